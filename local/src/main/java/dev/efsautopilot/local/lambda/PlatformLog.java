@@ -45,6 +45,6 @@ final class PlatformLog {
     }
 
     private static double millis(Duration duration) {
-        return duration.toNanos() / 1_000_000.0;
+        return Math.round(duration.toNanos() / 10_000.0) / 100.0;
     }
 }

@@ -70,7 +70,7 @@ final class SamCli {
                                 "CAPABILITY_NAMED_IAM",
                                 "CAPABILITY_AUTO_EXPAND",
                                 "--parameter-overrides"));
-        parameters.forEach((name, value) -> arguments.add(name + "=" + value));
+        parameters.forEach((name, value) -> arguments.add(name + "=\"" + value + "\""));
         Map<String, String> credentials =
                 Map.of(
                         "AWS_ENDPOINT_URL",
