@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The SAM CLI of the project's virtual environment, on the project's own template. */
 final class SamCli {
 
-    private static final Pattern FAILED_RESOURCE = Pattern.compile("(CREATE|UPDATE)_FAILED");
     private static final int LAST_LINES = 20;
 
     private final Workspace workspace;
@@ -38,7 +35,7 @@ final class SamCli {
                         "--build-dir",
                         workspace.build().toString());
         if (run(arguments, Map.of(), log) != 0) {
-            throw new StartFailure("sam build failed, see " + log + "\n" + tail(log, _ -> true));
+            throw new StartFailure("sam build failed, see " + log + "\n" + tail(log));
         }
     }
 
@@ -46,10 +43,10 @@ final class SamCli {
      * Deploys the built template through CloudFormation and waits for the end.
      *
      * @param endpoint the local AWS
-     * @param stackName the stack's name
+     * @param stack what it makes
      * @param parameters the stack's parameters
      */
-    void deploy(URI endpoint, String stackName, Map<String, String> parameters) {
+    void deploy(URI endpoint, DeployedStack stack, Map<String, String> parameters) {
         Path log = workspace.logs().resolve("sam-deploy.log");
         List<String> arguments =
                 new ArrayList<>(
@@ -58,7 +55,7 @@ final class SamCli {
                                 "--template-file",
                                 workspace.build().resolve("template.yaml").toString(),
                                 "--stack-name",
-                                stackName,
+                                stack.name(),
                                 "--region",
                                 region,
                                 "--resolve-s3",
@@ -82,13 +79,14 @@ final class SamCli {
                         "AWS_DEFAULT_REGION",
                         region);
         if (run(arguments, credentials, log) != 0) {
-            String failed = tail(log, line -> FAILED_RESOURCE.matcher(line).find());
             throw new StartFailure(
-                    "the deployment failed, see "
-                            + log
-                            + "\n"
-                            + (failed.isEmpty() ? tail(log, _ -> true) : failed));
+                    "the deployment failed, see " + log + "\n" + reasons(stack, log));
         }
+    }
+
+    private static String reasons(DeployedStack stack, Path log) {
+        List<String> failures = stack.failures();
+        return failures.isEmpty() ? tail(log) : "  " + String.join("\n  ", failures);
     }
 
     private int run(List<String> arguments, Map<String, String> more, Path log) {
@@ -98,8 +96,11 @@ final class SamCli {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SAM_CLI_TELEMETRY", "0");
         environment.put("SAM_CLI_CHECK_NEW_VERSION", "0");
+        // It would wait 5 seconds between two looks.
+        environment.put("SAM_CLI_POLL_DELAY", "0.2");
         // Whatever it or the build would keep in the home folder stays in the run's own.
         environment.put("__SAM_CLI_APP_DIR", workspace.run().resolve("sam").toString());
+        environment.put("TMPDIR", workspace.scratch().toString());
         environment.put("AWS_CONFIG_FILE", "/dev/null");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -108,9 +109,9 @@ final class SamCli {
         }
     }
 
-    private static String tail(Path log, Predicate<String> wanted) {
+    private static String tail(Path log) {
         try (var lines = Files.lines(log)) {
-            List<String> found = lines.filter(line -> !line.isBlank()).filter(wanted).toList();
+            List<String> found = lines.filter(line -> !line.isBlank()).toList();
             return found.subList(Math.max(0, found.size() - LAST_LINES), found.size()).stream()
                     .collect(Collectors.joining("\n  ", "  ", ""))
                     .stripTrailing();

@@ -40,11 +40,11 @@ final class Start {
         step("build the functions", sam::build);
         step("start MiniStack", miniStack::awaitReady);
         URI endpoint = emulator;
-        step(
-                "deploy template.yaml",
-                () -> sam.deploy(endpoint, options.stackName(), parameters(endpoint)));
-        Map<String, String> outputs = Outputs.of(options.stackName(), endpoint, LocalAws.REGION);
-        return new LocalAws(endpoint, functionLogs, workspace.logs(), outputs, teardown);
+        try (var stack = new DeployedStack(options.stackName(), endpoint, LocalAws.REGION)) {
+            step("deploy template.yaml", () -> sam.deploy(endpoint, stack, parameters(endpoint)));
+            return new LocalAws(
+                    endpoint, functionLogs, workspace.logs(), stack.outputs(), teardown);
+        }
     }
 
     private int port() {
