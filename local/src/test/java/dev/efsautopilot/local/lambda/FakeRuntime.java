@@ -40,15 +40,12 @@ final class FakeRuntime implements Sandbox {
 
     /** Answers every event with what {@code answer} makes of it. */
     static Sandbox.Launcher answering(UnaryOperator<String> answer) {
-        return playing(
-                runtime -> {
-                    while (true) {
-                        HttpResponse<String> event = runtime.next();
-                        runtime.post(
-                                "invocation/" + id(event) + "/response",
-                                answer.apply(event.body()));
-                    }
-                });
+        return playing(runtime -> {
+            while (true) {
+                HttpResponse<String> event = runtime.next();
+                runtime.post("invocation/" + id(event) + "/response", answer.apply(event.body()));
+            }
+        });
     }
 
     static String id(HttpResponse<String> event) {
@@ -64,8 +61,7 @@ final class FakeRuntime implements Sandbox {
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send(
-                HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build());
+        return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build());
     }
 
     private HttpResponse<String> send(HttpRequest request)

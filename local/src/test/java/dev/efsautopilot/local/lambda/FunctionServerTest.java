@@ -58,13 +58,12 @@ final class FunctionServerTest {
         BlockingQueue<HttpResponse<String>> events = new LinkedBlockingQueue<>();
         Instant before = Instant.now();
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            HttpResponse<String> event = runtime.next();
-                            events.add(event);
-                            runtime.post("invocation/" + FakeRuntime.id(event) + "/response", "1");
-                            return 0;
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    HttpResponse<String> event = runtime.next();
+                    events.add(event);
+                    runtime.post("invocation/" + FakeRuntime.id(event) + "/response", "1");
+                    return 0;
+                }),
                 1,
                 Duration.ofSeconds(60));
 
@@ -74,8 +73,7 @@ final class FunctionServerTest {
         assertThat(FakeRuntime.id(event)).isEqualTo("r-1");
         assertThat(FakeRuntime.header(event, "Lambda-Runtime-Invoked-Function-Arn")).isEqualTo(ARN);
         assertThat(FakeRuntime.header(event, "Lambda-Runtime-Trace-Id")).isEqualTo("Root=1-2-3");
-        long deadline =
-                Long.parseLong(FakeRuntime.header(event, "Lambda-Runtime-Deadline-Ms"));
+        long deadline = Long.parseLong(FakeRuntime.header(event, "Lambda-Runtime-Deadline-Ms"));
         assertThat(Instant.ofEpochMilli(deadline))
                 .isBetween(before.plusSeconds(59), Instant.now().plusSeconds(61));
     }
@@ -83,13 +81,12 @@ final class FunctionServerTest {
     @Test
     void an_error_of_the_handler_is_a_500_with_its_json() throws Exception {
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            String id = FakeRuntime.id(runtime.next());
-                            runtime.post("invocation/" + id + "/error", "{\"errorType\":\"Throttled\"}");
-                            runtime.next();
-                            return 0;
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    String id = FakeRuntime.id(runtime.next());
+                    runtime.post("invocation/" + id + "/error", "{\"errorType\":\"Throttled\"}");
+                    runtime.next();
+                    return 0;
+                }),
                 1,
                 Duration.ofSeconds(5));
 
@@ -103,17 +100,16 @@ final class FunctionServerTest {
     void a_late_handler_is_killed_and_the_next_event_gets_a_new_process() throws Exception {
         AtomicInteger starts = new AtomicInteger();
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            int start = starts.incrementAndGet();
-                            String id = FakeRuntime.id(runtime.next());
-                            if (start == 1) {
-                                new CountDownLatch(1).await();
-                            }
-                            runtime.post("invocation/" + id + "/response", "\"second\"");
-                            runtime.next();
-                            return 0;
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    int start = starts.incrementAndGet();
+                    String id = FakeRuntime.id(runtime.next());
+                    if (start == 1) {
+                        new CountDownLatch(1).await();
+                    }
+                    runtime.post("invocation/" + id + "/response", "\"second\"");
+                    runtime.next();
+                    return 0;
+                }),
                 1,
                 Duration.ofMillis(200));
 
@@ -121,8 +117,7 @@ final class FunctionServerTest {
         HttpResponse<String> next = invoke("echo", "{}");
 
         assertThat(late.statusCode()).isEqualTo(500);
-        assertThat(late.body())
-                .contains("Sandbox.Timedout", "Task timed out after 0.20 seconds");
+        assertThat(late.body()).contains("Sandbox.Timedout", "Task timed out after 0.20 seconds");
         assertThat(next.body()).isEqualTo("\"second\"");
         assertThat(starts).hasValue(2);
     }
@@ -130,11 +125,10 @@ final class FunctionServerTest {
     @Test
     void a_process_that_ends_with_an_event_in_hand_is_an_exit_error() throws Exception {
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            runtime.next();
-                            return 3;
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    runtime.next();
+                    return 3;
+                }),
                 1,
                 Duration.ofSeconds(5));
 
@@ -148,11 +142,10 @@ final class FunctionServerTest {
     @Test
     void an_error_at_init_is_the_answer_to_the_event_that_made_it_start() throws Exception {
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            runtime.post("init/error", "{\"errorType\":\"Function.NoClass\"}");
-                            return 1;
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    runtime.post("init/error", "{\"errorType\":\"Function.NoClass\"}");
+                    return 1;
+                }),
                 1,
                 Duration.ofSeconds(5));
 
@@ -164,16 +157,13 @@ final class FunctionServerTest {
     void an_answer_to_another_event_is_refused() throws Exception {
         BlockingQueue<Integer> statuses = new LinkedBlockingQueue<>();
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            String id = FakeRuntime.id(runtime.next());
-                            statuses.add(
-                                    runtime.post("invocation/other/response", "1").statusCode());
-                            statuses.add(
-                                    runtime.post("invocation/" + id + "/response", "2").statusCode());
-                            statuses.add(runtime.post("nonsense", "").statusCode());
-                            return 0;
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    String id = FakeRuntime.id(runtime.next());
+                    statuses.add(runtime.post("invocation/other/response", "1").statusCode());
+                    statuses.add(runtime.post("invocation/" + id + "/response", "2").statusCode());
+                    statuses.add(runtime.post("nonsense", "").statusCode());
+                    return 0;
+                }),
                 1,
                 Duration.ofSeconds(5));
 
@@ -188,16 +178,15 @@ final class FunctionServerTest {
         CountDownLatch bothAtWork = new CountDownLatch(2);
         AtomicInteger starts = new AtomicInteger();
         serve(
-                FakeRuntime.playing(
-                        runtime -> {
-                            starts.incrementAndGet();
-                            while (true) {
-                                String id = FakeRuntime.id(runtime.next());
-                                bothAtWork.countDown();
-                                bothAtWork.await();
-                                runtime.post("invocation/" + id + "/response", "1");
-                            }
-                        }),
+                FakeRuntime.playing(runtime -> {
+                    starts.incrementAndGet();
+                    while (true) {
+                        String id = FakeRuntime.id(runtime.next());
+                        bothAtWork.countDown();
+                        bothAtWork.await();
+                        runtime.post("invocation/" + id + "/response", "1");
+                    }
+                }),
                 2,
                 Duration.ofSeconds(20));
 

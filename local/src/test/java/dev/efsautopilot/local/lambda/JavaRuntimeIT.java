@@ -39,8 +39,7 @@ final class JavaRuntimeIT {
         RuntimeClient client = RuntimeClient.unpack(LOCAL.resolve("target/runtime"), folder);
         JavaRuntime.Home home =
                 new JavaRuntime.Home(LOCAL.resolve("target/test-classes"), "ASIALOCALECHOXXXXXXX");
-        JavaRuntime runtime =
-                new JavaRuntime(client, "eu-west-1", Map.of("echo", home), logs);
+        JavaRuntime runtime = new JavaRuntime(client, "eu-west-1", Map.of("echo", home), logs);
         server = FunctionServer.start(JavaRuntimeIT::echo, runtime, logs, 1);
     }
 

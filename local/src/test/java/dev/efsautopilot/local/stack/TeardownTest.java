@@ -26,10 +26,9 @@ final class TeardownTest {
     @Test
     void one_that_fails_to_close_keeps_no_other_open() {
         teardown.add(() -> closed.add("first"));
-        teardown.add(
-                () -> {
-                    throw new IllegalArgumentException("stuck");
-                });
+        teardown.add(() -> {
+            throw new IllegalArgumentException("stuck");
+        });
 
         assertThatThrownBy(teardown::close).hasStackTraceContaining("stuck");
 
