@@ -75,15 +75,13 @@ final class FinalCheck {
 
     private void revision() {
         var definition = user.newestRevision("orders").definition();
-        var volume =
-                definition.volumes().stream().filter(v -> v.name().equals("data")).findFirst();
+        var volume = definition.volumes().stream().filter(v -> v.name().equals("data")).findFirst();
         var efs = volume.map(v -> v.efsVolumeConfiguration());
         var mounted =
                 definition.containerDefinitions().getFirst().mountPoints().stream()
-                        .anyMatch(
-                                mount ->
-                                        mount.sourceVolume().equals("data")
-                                                && mount.containerPath().equals("/var/lib/data"));
+                        .anyMatch(mount ->
+                                mount.sourceVolume().equals("data")
+                                        && mount.containerPath().equals("/var/lib/data"));
         check(
                 "orders:2 has the volume, encrypted in transit, mounted at /var/lib/data",
                 definition.revision() == 2

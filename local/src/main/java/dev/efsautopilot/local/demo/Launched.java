@@ -23,8 +23,7 @@ record Launched(
 
     static Launched read(User user, Task task) {
         var networkInterface =
-                user
-                        .ec2()
+                user.ec2()
                         .describeNetworkInterfaces(
                                 r -> r.networkInterfaceIds(detail(task, "networkInterfaceId")))
                         .networkInterfaces()

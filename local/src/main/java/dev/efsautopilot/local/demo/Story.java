@@ -11,16 +11,20 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
-import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.Volume;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /**
  * What the user of the story does, act by act, with ordinary calls to AWS.
@@ -34,6 +38,16 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String IMAGE = "public.ecr.aws/docker/library/postgres:17";
+    private static final CapacityProviderStrategyItem SPOT =
+            CapacityProviderStrategyItem.builder()
+                    .capacityProvider("FARGATE_SPOT")
+                    .weight(1)
+                    .build();
+    private static final ContainerOverride DAY =
+            ContainerOverride.builder()
+                    .name("app")
+                    .environment(KeyValuePair.builder().name("DAY").value("2026-01-01").build())
+                    .build();
     private static final String RERUN = "on=infrastructure attempts=3 backoff=1s";
 
     /** The task with its volume written by hand, on AWS without the automation. */
@@ -42,17 +56,7 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
         user.ecs()
                 .registerTaskDefinition(
                         definition("orders-by-hand")
-                                .volumes(
-                                        v ->
-                                                v.name("data")
-                                                        .efsVolumeConfiguration(
-                                                                e ->
-                                                                        e.fileSystemId(
-                                                                                        world
-                                                                                                .fileSystem())
-                                                                                .transitEncryption(
-                                                                                        EFSTransitEncryption
-                                                                                                .ENABLED)))
+                                .volumes(volume())
                                 .containerDefinitions(container(mount()))
                                 .build());
         return stopped(run("orders-by-hand", world.home()));
@@ -105,13 +109,12 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
         var rules = nfsRules();
         says.accept("revoke-security-group-ingress of NFS from " + world.taskGroup());
         user.ec2()
-                .revokeSecurityGroupIngress(
-                        r ->
-                                r.groupId(world.nfsGroup())
-                                        .securityGroupRuleIds(
-                                                rules.stream()
-                                                        .map(SecurityGroupRule::securityGroupRuleId)
-                                                        .toList()));
+                .revokeSecurityGroupIngress(r ->
+                        r.groupId(world.nfsGroup())
+                                .securityGroupRuleIds(
+                                        rules.stream()
+                                                .map(SecurityGroupRule::securityGroupRuleId)
+                                                .toList()));
         return Await.until(
                 "the rule to be put back",
                 SOON,
@@ -136,16 +139,16 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
         says.accept("put-events Access Point Requested for the job import-42");
         var detail =
                 """
-                {"fileSystem":"%s","family":"import","volume":"job-42","uid":1001,"gid":1001}"""
+                {"fileSystem":"%s","family":"import","volume":"job-42","uid":1001,"gid":1001}\
+                """
                         .formatted(world.fileSystem());
-        user.events()
-                .putEvents(
-                        r ->
-                                r.entries(
-                                        e ->
-                                                e.source("efs-autopilot.request")
-                                                        .detailType("Access Point Requested")
-                                                        .detail(detail)));
+        var entry =
+                PutEventsRequestEntry.builder()
+                        .source("efs-autopilot.request")
+                        .detailType("Access Point Requested")
+                        .detail(detail)
+                        .build();
+        user.events().putEvents(r -> r.entries(entry));
         return Await.until("the access point", SOON, () -> accessPoint("/import/job-42"));
     }
 
@@ -164,11 +167,9 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
     /** The rules that let the tasks' group in at the mount targets. */
     List<SecurityGroupRule> nfsRules() {
         return user.ingress(world.nfsGroup()).stream()
-                .filter(
-                        rule ->
-                                rule.referencedGroupInfo() != null
-                                        && world.taskGroup()
-                                                .equals(rule.referencedGroupInfo().groupId()))
+                .filter(rule ->
+                        rule.referencedGroupInfo() != null
+                                && world.taskGroup().equals(rule.referencedGroupInfo().groupId()))
                 .toList();
     }
 
@@ -176,40 +177,15 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
         says.accept("run-task " + family + " on FARGATE_SPOT in " + subnet.availabilityZone());
         var answer =
                 user.ecs()
-                        .runTask(
-                                RunTaskRequest.builder()
-                                        .cluster(world.cluster())
+                        .runTask(r ->
+                                r.cluster(world.cluster())
                                         .taskDefinition(family)
-                                        .capacityProviderStrategy(
-                                                s -> s.capacityProvider("FARGATE_SPOT").weight(1))
+                                        .capacityProviderStrategy(SPOT)
                                         .platformVersion("1.4.0")
-                                        .networkConfiguration(
-                                                n ->
-                                                        n.awsvpcConfiguration(
-                                                                a ->
-                                                                        a.subnets(subnet.subnetId())
-                                                                                .securityGroups(
-                                                                                        world
-                                                                                                .taskGroup())
-                                                                                .assignPublicIp(
-                                                                                        AssignPublicIp
-                                                                                                .DISABLED)))
-                                        .overrides(
-                                                o ->
-                                                        o.containerOverrides(
-                                                                c ->
-                                                                        c.name("app")
-                                                                                .environment(
-                                                                                        KeyValuePair
-                                                                                                .builder()
-                                                                                                .name(
-                                                                                                        "DAY")
-                                                                                                .value(
-                                                                                                        "2026-01-01")
-                                                                                                .build())))
+                                        .networkConfiguration(network(subnet))
+                                        .overrides(o -> o.containerOverrides(DAY))
                                         .startedBy("nightly")
-                                        .tags(tag("team", "orders"))
-                                        .build());
+                                        .tags(tag("team", "orders")));
         return answer.tasks().getFirst();
     }
 
@@ -251,6 +227,24 @@ record Story(User user, TaskControl aws, World world, Consumer<String> says) {
 
     private static MountPoint mount() {
         return MountPoint.builder().sourceVolume("data").containerPath("/var/lib/data").build();
+    }
+
+    private Volume volume() {
+        return Volume.builder()
+                .name("data")
+                .efsVolumeConfiguration(e ->
+                        e.fileSystemId(world.fileSystem())
+                                .transitEncryption(EFSTransitEncryption.ENABLED))
+                .build();
+    }
+
+    private NetworkConfiguration network(Subnet subnet) {
+        return NetworkConfiguration.builder()
+                .awsvpcConfiguration(a ->
+                        a.subnets(subnet.subnetId())
+                                .securityGroups(world.taskGroup())
+                                .assignPublicIp(AssignPublicIp.DISABLED))
+                .build();
     }
 
     private static Tag tag(String key, String value) {
