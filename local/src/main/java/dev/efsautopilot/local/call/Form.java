@@ -8,12 +8,28 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The form parameters of the query protocol: {@code IpPermissions.1.Groups.1.GroupId=sg-1}. */
 public final class Form {
+    /** CloudTrail's names of EC2's lists, where they are not those of the form. */
+    private static final Map<String, String> LISTS =
+            Map.of(
+                    "Filter", "filterSet",
+                    "Value", "valueSet",
+                    "GroupId", "securityGroupIdSet",
+                    "NetworkInterfaceId", "networkInterfaceIdSet",
+                    "ResourceId", "resourcesSet",
+                    "SecurityGroupRuleId", "securityGroupRuleIds",
+                    "Tag", "tagSet",
+                    "TagSpecification", "tagSpecificationSet");
+
+    private static final List<String> PEERS =
+            List.of("groups", "ipRanges", "ipv6Ranges", "prefixListIds");
+
     private Form() {}
 
     /** Splits a form or a query string, in its order. */
@@ -49,7 +65,11 @@ public final class Form {
                 root.put(name.split("\\."), 0, value);
             }
         });
-        return root.toJson("") instanceof ObjectNode object ? object : Json.object();
+        var nested = root.toJson("") instanceof ObjectNode object ? object : Json.object();
+        for (var permission : nested.at("/ipPermissions/items")) {
+            PEERS.forEach(peers -> ((ObjectNode) permission).withObjectProperty(peers));
+        }
+        return nested;
     }
 
     /** The first letter in lower case. */
@@ -82,12 +102,21 @@ public final class Form {
             if (members.isEmpty()) {
                 return typed(value);
             }
-            if (members.keySet().stream().allMatch(key -> key.matches("\\d+"))) {
+            if (isList()) {
                 return list(name);
             }
             var object = Json.object();
-            members.forEach((key, level) -> object.set(lowerCamel(key), level.toJson(key)));
+            members.forEach((key, level) -> object.set(level.name(key), level.toJson(key)));
             return object;
+        }
+
+        private boolean isList() {
+            return !members.isEmpty()
+                    && members.keySet().stream().allMatch(key -> key.matches("\\d+"));
+        }
+
+        private String name(String key) {
+            return isList() ? LISTS.getOrDefault(key, lowerCamel(key)) : lowerCamel(key);
         }
 
         private ObjectNode list(String name) {

@@ -39,6 +39,36 @@ public final class Xml {
         }
     }
 
+    /** Writes an object in the form that {@link #toJson} reads. */
+    public static String write(String root, ObjectNode object) {
+        var text = new StringBuilder();
+        element(text, root, object);
+        return text.toString();
+    }
+
+    private static void element(StringBuilder text, String name, JsonNode value) {
+        text.append('<').append(name).append('>');
+        if (value instanceof ObjectNode object) {
+            object.properties()
+                    .forEach(member -> {
+                        var inner =
+                                member.getKey().equals("items")
+                                        ? member.getValue().values()
+                                        : List.of(member.getValue()).iterator();
+                        var tag =
+                                switch (member.getKey()) {
+                                    case "items" -> "item";
+                                    case "_return" -> "return";
+                                    default -> member.getKey();
+                                };
+                        inner.forEachRemaining(each -> element(text, tag, each));
+                    });
+        } else {
+            text.append(escape(value.asText()));
+        }
+        text.append("</").append(name).append('>');
+    }
+
     /** Text made safe for an element's content. */
     public static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");

@@ -10,11 +10,18 @@ import dev.efsautopilot.local.call.Json;
 import dev.efsautopilot.local.call.Request;
 import dev.efsautopilot.local.call.Response;
 import dev.efsautopilot.local.call.Upstream;
+import dev.efsautopilot.local.gap.AccessPointClientToken;
 import dev.efsautopilot.local.gap.CloudTrailEvents;
+import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
+import dev.efsautopilot.local.gap.RevokedRule;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
+import dev.efsautopilot.local.gap.ServiceScheduler;
+import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
+import dev.efsautopilot.local.tasks.ServiceTasks;
 import dev.efsautopilot.local.tasks.TaskControl;
 import dev.efsautopilot.local.tasks.Tasks;
 import java.io.IOException;
@@ -38,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final CallParser parser;
     private final EventQueue events;
     private final Tasks tasks;
+    private final ServiceTasks services;
     private final TaskControl control;
     private final List<Gap> gaps;
     private final CallLog calls = new CallLog();
@@ -58,12 +66,20 @@ public final class Gateway implements AutoCloseable {
                         this::taskChanged);
         control = new TaskControl(tasks);
         controls = new Controls(control, calls);
+        services = new ServiceTasks(tasks, upstream, options.times().replacement());
         gaps =
                 List.of(
                         new CloudTrailEvents(events, options.times().trailDelay()),
                         new RunTaskClientToken(),
                         new RunTaskGroup(),
-                        new TaskLifecycle(tasks, upstream));
+                        new TaskDefinitions(),
+                        new TaskLifecycle(tasks, upstream),
+                        new ServiceScheduler(services),
+                        new AccessPointClientToken(upstream),
+                        new DuplicateRule(upstream),
+                        new RevokedRule(upstream),
+                        new NetworkInterfaceDescriptions(
+                                upstream, tasks.interfaces(), options.region(), options.account()));
         server = listen();
     }
 
@@ -124,6 +140,9 @@ public final class Gateway implements AutoCloseable {
                 List.of(detail.path("taskArn").asText()),
                 detail,
                 Duration.ZERO);
+        if (detail.path("lastStatus").asText().equals("STOPPED")) {
+            services.replace(detail);
+        }
     }
 
     private static HttpServer listen() {

@@ -108,10 +108,7 @@ public final class Tasks implements AutoCloseable {
         return task(reference)
                 .map(task -> {
                     task.requestStop(stop);
-                    return task.snapshot()
-                            .put("desiredStatus", "STOPPED")
-                            .put("stopCode", stop.stopCode())
-                            .put("stoppedReason", stop.reason());
+                    return task.snapshot();
                 });
     }
 
@@ -159,7 +156,7 @@ public final class Tasks implements AutoCloseable {
     }
 
     /** Tells MiniStack, whose scheduler counts its own copy of the task. */
-    private void release(EcsTask task) throws InterruptedException {
+    private void release(EcsTask task) {
         upstream.ecs(
                 "StopTask",
                 Json.object()
