@@ -60,6 +60,8 @@ final class MiniStack implements AutoCloseable {
         environment.put("LOCALSTACK_PERSISTENCE", "0");
         environment.put("DOCKER_HOST", "unix://" + workspace.scratch().resolve("no-docker"));
         environment.put("TMPDIR", workspace.scratch().toString());
+        environment.put("STATE_DIR", workspace.scratch().resolve("state").toString());
+        environment.put("S3_DATA_DIR", workspace.scratch().resolve("s3").toString());
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
         invocationUris.forEach(
                 (name, uri) -> environment.put("MINISTACK_LAMBDA_PROXY_" + name, uri.toString()));
