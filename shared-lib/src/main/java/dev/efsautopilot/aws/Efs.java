@@ -1,0 +1,154 @@
+package dev.efsautopilot.aws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
+import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
+import software.amazon.awssdk.services.efs.model.FileSystemDescription;
+import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
+import software.amazon.awssdk.services.efs.model.MountTargetDescription;
+import software.amazon.awssdk.services.efs.model.Tag;
+
+/** Amazon EFS. */
+public final class Efs {
+
+    private final EfsClient client;
+
+    Efs(EfsClient client) {
+        this.client = client;
+    }
+
+    /** The file system with this id. */
+    public Optional<FileSystem> fileSystem(String id) {
+        try {
+            return client.describeFileSystems(r -> r.fileSystemId(id)).fileSystems().stream()
+                    .findFirst()
+                    .map(Efs::fileSystem);
+        } catch (FileSystemNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Every file system of the account and region. */
+    public List<FileSystem> fileSystems() {
+        return client.describeFileSystemsPaginator().fileSystems().stream()
+                .map(Efs::fileSystem)
+                .toList();
+    }
+
+    /** The access point with this id. */
+    public Optional<AccessPoint> accessPoint(String id) {
+        try {
+            return client.describeAccessPoints(r -> r.accessPointId(id)).accessPoints().stream()
+                    .findFirst()
+                    .map(Efs::accessPoint);
+        } catch (AccessPointNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Creates an access point, and its directory when it is first mounted. The same token gives the
+     * existing one ({@code AccessPointAlreadyExists}), whatever it is: compare it with what was
+     * asked for.
+     *
+     * @param token {@code ClientToken}, at most 64 characters, unique per account and region
+     */
+    public AccessPoint createAccessPoint(
+            String token, AccessPointRoot root, Map<String, String> tags) {
+        try {
+            var made =
+                    client.createAccessPoint(r ->
+                            r.clientToken(token)
+                                    .fileSystemId(root.fileSystemId())
+                                    .posixUser(u ->
+                                            u.uid(root.uid())
+                                                    .gid(root.gid())
+                                                    .secondaryGids(root.gids()))
+                                    .rootDirectory(d ->
+                                            d.path(root.path())
+                                                    .creationInfo(c ->
+                                                            c.ownerUid(root.uid())
+                                                                    .ownerGid(root.gid())
+                                                                    .permissions(root.mode())))
+                                    .tags(tags(tags)));
+            return new AccessPoint(
+                    made.accessPointId(),
+                    made.accessPointArn(),
+                    made.lifeCycleStateAsString(),
+                    root,
+                    tags);
+        } catch (AccessPointAlreadyExistsException e) {
+            return accessPoint(e.accessPointId()).orElseThrow(() -> e);
+        }
+    }
+
+    /** Where a file system can be mounted from: at most one a zone. */
+    public List<MountTarget> mountTargets(String fileSystemId) {
+        return client
+                .describeMountTargetsPaginator(r -> r.fileSystemId(fileSystemId))
+                .mountTargets()
+                .stream()
+                .map(Efs::mountTarget)
+                .toList();
+    }
+
+    /** The ids of a mount target's security groups: at most five. */
+    public List<String> securityGroups(MountTarget mountTarget) {
+        return client.describeMountTargetSecurityGroups(r -> r.mountTargetId(mountTarget.id()))
+                .securityGroups();
+    }
+
+    private static FileSystem fileSystem(FileSystemDescription described) {
+        return new FileSystem(
+                described.fileSystemId(),
+                described.fileSystemArn(),
+                described.lifeCycleStateAsString(),
+                Optional.ofNullable(described.availabilityZoneName()),
+                tags(described.tags()));
+    }
+
+    private static AccessPoint accessPoint(AccessPointDescription described) {
+        var user = described.posixUser();
+        var directory = described.rootDirectory();
+        var creation = directory.creationInfo();
+        return new AccessPoint(
+                described.accessPointId(),
+                described.accessPointArn(),
+                described.lifeCycleStateAsString(),
+                new AccessPointRoot(
+                        described.fileSystemId(),
+                        directory.path() == null ? "/" : directory.path(),
+                        user == null ? 0 : user.uid(),
+                        user == null ? 0 : user.gid(),
+                        user == null || !user.hasSecondaryGids() ? List.of() : user.secondaryGids(),
+                        creation == null ? "" : creation.permissions()),
+                tags(described.tags()));
+    }
+
+    private static MountTarget mountTarget(MountTargetDescription described) {
+        return new MountTarget(
+                described.mountTargetId(),
+                described.fileSystemId(),
+                described.lifeCycleStateAsString(),
+                described.availabilityZoneName(),
+                described.vpcId(),
+                described.subnetId(),
+                described.ipAddress() == null ? "" : described.ipAddress());
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
+    }
+
+    private static List<Tag> tags(Map<String, String> tags) {
+        Function<Map.Entry<String, String>, Tag> tag =
+                entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build();
+        return tags.entrySet().stream().map(tag).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.efsautopilot.aws;
+
+import java.util.List;
+
+/**
+ * A network interface, e.g. that of an {@code awsvpc} task.
+ *
+ * @param id {@code eni-…}
+ * @param vpcId its VPC
+ * @param subnetId its subnet
+ * @param availabilityZone its zone by name
+ * @param addresses its private addresses, IPv4 and IPv6
+ * @param securityGroups the ids of its security groups
+ */
+public record NetworkInterface(
+        String id,
+        String vpcId,
+        String subnetId,
+        String availabilityZone,
+        List<String> addresses,
+        List<String> securityGroups) {}

@@ -1,0 +1,56 @@
+package dev.efsautopilot.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+
+/** One-off schedules of EventBridge Scheduler, which delete themselves after they fired. */
+public final class Schedules {
+
+    private static final DateTimeFormatter AT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final SchedulerClient client;
+    private final String group;
+    private final String roleArn;
+    private final String targetArn;
+
+    Schedules(SchedulerClient client, String group, String roleArn, String targetArn) {
+        this.client = client;
+        this.group = group;
+        this.roleArn = roleArn;
+        this.targetArn = targetArn;
+    }
+
+    /**
+     * Wakes the function once, at this time. The name is the idempotency key.
+     *
+     * @param name at most 64 characters out of letters, digits and {@code -_.}
+     * @param at rounded up to a second, which is as exact as {@code at(…)} can be written
+     * @param input the payload
+     * @return false where a schedule of that name is there already
+     */
+    public boolean once(String name, Instant at, JsonNode input) {
+        var second = at.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+        try {
+            client.createSchedule(r ->
+                    r.groupName(group)
+                            .name(name)
+                            .scheduleExpression("at(" + AT.format(second) + ")")
+                            .scheduleExpressionTimezone("UTC")
+                            .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                            .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                            .target(t ->
+                                    t.arn(targetArn).roleArn(roleArn).input(input.toString())));
+            return true;
+        } catch (ConflictException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.efsautopilot.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.event.Triggers;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.report.Answer;
+import dev.efsautopilot.report.LogLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The frame of every function: a trigger in, an outcome out, one log line. */
+public abstract class LambdaFunction implements RequestStreamHandler {
+
+    /**
+     * Reads what is, decides, and does it.
+     *
+     * @throws RuntimeException what should be retried, or is a bug: Lambda retries it a bounded
+     *     number of times and then keeps the event in the dead-letter queue
+     */
+    protected abstract Outcome on(Trigger trigger);
+
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        var begun = Instant.now();
+        var payload = input.readAllBytes();
+        var event = tree(payload);
+        var trigger = Triggers.parse(event);
+        var line = new LogLine(context.getFunctionName(), context.getAwsRequestId(), trigger);
+        try {
+            var outcome = on(trigger);
+            print(line.told(outcome, Instant.now(), Duration.between(begun, Instant.now())));
+            Json.MAPPER.writeValue(output, Answer.of(outcome, Triggers.isHttp(event)));
+        } catch (RuntimeException e) {
+            print(line.failed(e, Instant.now(), Duration.between(begun, Instant.now())));
+            if (!Triggers.isHttp(event)) {
+                throw e;
+            }
+            Json.MAPPER.writeValue(output, Answer.of(e));
+        }
+    }
+
+    private static JsonNode tree(byte[] payload) throws IOException {
+        try {
+            return Json.MAPPER.readTree(payload);
+        } catch (JsonProcessingException _) {
+            return Json.MAPPER.missingNode();
+        }
+    }
+
+    /** The runtime passes a line that is a JSON object on to CloudWatch Logs as it is. */
+    @SuppressWarnings("SystemOut")
+    private static void print(JsonNode line) {
+        System.out.println(line);
+    }
+}

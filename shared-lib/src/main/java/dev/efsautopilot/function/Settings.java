@@ -1,0 +1,128 @@
+package dev.efsautopilot.function;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stack's parameters as the functions' environment carries them, read once.
+ *
+ * @param stackName the stack, which names what it makes
+ * @param region where it runs
+ * @param ledgerTable the DynamoDB table
+ * @param busName where our events go
+ * @param defaultFileSystem for tags without {@code fs=}
+ * @param defaultRerun the re-run policy of task definitions without the tag; {@code off} by default
+ * @param scheduleGroup the group of the one-off schedules
+ * @param scheduleRoleArn the role that EventBridge Scheduler takes to wake task-rerun
+ * @param rerunFunctionArn the alias that one-off schedules wake
+ * @param manageEgress whether closed egress of a task's group may be opened to NFS
+ * @param createMountTargets whether a zone without a mount target gets one
+ * @param deleteAccessPoints whether sweep may delete unused access points of our own
+ * @param retention how long something of our own is unused before sweep removes it
+ * @param uidRange what {@code uid=auto} chooses from
+ * @param endpoint where AWS is; empty on AWS
+ */
+public record Settings(
+        String stackName,
+        String region,
+        String ledgerTable,
+        String busName,
+        Optional<String> defaultFileSystem,
+        String defaultRerun,
+        String scheduleGroup,
+        String scheduleRoleArn,
+        String rerunFunctionArn,
+        boolean manageEgress,
+        boolean createMountTargets,
+        boolean deleteAccessPoints,
+        Duration retention,
+        IdRange uidRange,
+        Optional<URI> endpoint) {
+
+    /**
+     * A range of POSIX ids, both ends included.
+     *
+     * @param first 1 or more
+     * @param last at least {@code first}, at most 4294967295 (API member {@code PosixUser.Uid})
+     */
+    public record IdRange(long first, long last) {}
+
+    /**
+     * Reads the environment.
+     *
+     * @throws IllegalArgumentException naming every variable that is wrong, all at once
+     */
+    public static Settings of(Map<String, String> environment) {
+        var reader = new Reader(environment, new ArrayList<>());
+        var settings =
+                new Settings(
+                        reader.text("STACK_NAME", "ecs-efs-autopilot"),
+                        reader.text("AWS_REGION", ""),
+                        reader.text("LEDGER_TABLE", ""),
+                        reader.text("BUS_NAME", "default"),
+                        Optional.of(reader.text("DEFAULT_FILE_SYSTEM", ""))
+                                .filter(fileSystem -> !fileSystem.isEmpty()),
+                        reader.text("DEFAULT_RERUN", "off"),
+                        reader.text("SCHEDULE_GROUP", "default"),
+                        reader.text("SCHEDULE_ROLE_ARN", ""),
+                        reader.text("RERUN_FUNCTION_ARN", ""),
+                        reader.flag("MANAGE_EGRESS", true),
+                        reader.flag("CREATE_MOUNT_TARGETS", false),
+                        reader.flag("DELETE_ACCESS_POINTS", false),
+                        Duration.ofDays(reader.number("RETENTION_DAYS", 30)),
+                        reader.range("UID_RANGE", new IdRange(50000, 59999)),
+                        Optional.of(reader.text("ENDPOINT_URL", ""))
+                                .filter(url -> !url.isEmpty())
+                                .map(URI::create));
+        if (!reader.wrong.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "wrong environment variables: " + String.join("; ", reader.wrong));
+        }
+        return settings;
+    }
+
+    private record Reader(Map<String, String> environment, List<String> wrong) {
+
+        String text(String name, String absent) {
+            var value = environment.getOrDefault(name, "").strip();
+            return value.isEmpty() ? absent : value;
+        }
+
+        boolean flag(String name, boolean absent) {
+            return switch (text(name, String.valueOf(absent))) {
+                case "true" -> true;
+                case "false" -> false;
+                case String other -> {
+                    wrong.add(name + " is '" + other + "', not true or false");
+                    yield absent;
+                }
+            };
+        }
+
+        long number(String name, long absent) {
+            var value = text(name, String.valueOf(absent));
+            if (value.matches("\\d{1,10}")) {
+                return Long.parseLong(value);
+            }
+            wrong.add(name + " is '" + value + "', not a whole number");
+            return absent;
+        }
+
+        IdRange range(String name, IdRange absent) {
+            var value = text(name, absent.first() + "-" + absent.last());
+            if (value.matches("[1-9]\\d{0,9}-[1-9]\\d{0,9}")) {
+                var ends = value.split("-", 2);
+                var range = new IdRange(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+                if (range.first() <= range.last() && range.last() <= 4294967295L) {
+                    return range;
+                }
+            }
+            wrong.add(name + " is '" + value + "', not a range like 50000-59999");
+            return absent;
+        }
+    }
+}
