@@ -40,6 +40,9 @@ class GatewayTest {
                                     + " "
                                     + body.length);
                     exchange.getResponseHeaders().add("ETag", "\"e\"");
+                    if (exchange.getRequestMethod().equals("HEAD")) {
+                        exchange.getResponseHeaders().add("Content-Length", "12345");
+                    }
                     exchange.sendResponseHeaders(
                             exchange.getRequestURI().getPath().equals("/gone") ? 404 : 200, -1);
                     exchange.close();
@@ -89,6 +92,16 @@ class GatewayTest {
                                 .method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_length_of_an_object_comes_back_from_a_head() throws Exception {
+        var answer =
+                send(
+                        HttpRequest.newBuilder(gateway.endpoint().resolve("/object"))
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue("12345");
     }
 
     @Test

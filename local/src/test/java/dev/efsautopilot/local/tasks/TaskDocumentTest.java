@@ -50,7 +50,12 @@ class TaskDocumentTest {
         var task =
                 new EcsTask(
                         Json.object().put("lastStatus", "RUNNING"),
-                        new Launch(Json.object(), Optional.empty(), List.of()));
+                        new Launch(
+                                Json.object(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty()));
 
         assertThat(task.requestStop(new Stop("SpotInterruption", "spot", Map.of()))).isTrue();
         assertThat(task.requestStop(new Stop("UserInitiated", "user", Map.of()))).isFalse();
