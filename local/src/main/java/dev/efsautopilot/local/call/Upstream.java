@@ -68,7 +68,11 @@ public final class Upstream implements AutoCloseable {
             answer.headers()
                     .map()
                     .forEach((name, values) -> {
-                        if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                        var lower = name.toLowerCase(Locale.ROOT);
+                        // The length in the answer to a HEAD is a fact about the object.
+                        var fact =
+                                lower.equals("content-length") && request.method().equals("HEAD");
+                        if (fact || !HOP_BY_HOP.contains(lower)) {
                             headers.put(name, values);
                         }
                     });

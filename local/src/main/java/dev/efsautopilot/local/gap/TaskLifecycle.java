@@ -6,6 +6,7 @@ import dev.efsautopilot.local.call.AwsCall;
 import dev.efsautopilot.local.call.Json;
 import dev.efsautopilot.local.call.Response;
 import dev.efsautopilot.local.call.Upstream;
+import dev.efsautopilot.local.tasks.ContainerInstances;
 import dev.efsautopilot.local.tasks.Stop;
 import dev.efsautopilot.local.tasks.Tasks;
 import java.util.function.Predicate;
@@ -18,10 +19,12 @@ import java.util.function.Predicate;
  */
 public final class TaskLifecycle implements Gap {
     private final Tasks tasks;
+    private final ContainerInstances instances;
     private final Upstream upstream;
 
-    public TaskLifecycle(Tasks tasks, Upstream upstream) {
+    public TaskLifecycle(Tasks tasks, ContainerInstances instances, Upstream upstream) {
         this.tasks = tasks;
+        this.instances = instances;
         this.upstream = upstream;
     }
 
@@ -45,7 +48,12 @@ public final class TaskLifecycle implements Gap {
                         "DescribeTaskDefinition",
                         Json.object().put("taskDefinition", call.parameter("taskDefinition")));
         var taskDefinition = described.document().path("taskDefinition");
-        var problem = RunTaskRules.problem(call.parameters(), described);
+        var problem =
+                RunTaskRules.problem(
+                        call.parameters(),
+                        clusters(call),
+                        described,
+                        instances.place(cluster(call)).isPresent());
         if (problem.isPresent()) {
             return problem.get();
         }
@@ -63,6 +71,12 @@ public final class TaskLifecycle implements Gap {
         }
         answer.set("tasks", begun);
         return Response.json(200, answer);
+    }
+
+    private Response clusters(AwsCall call) {
+        var describe = Json.object();
+        describe.putArray("clusters").add(cluster(call));
+        return upstream.ecs("DescribeClusters", describe);
     }
 
     private Response describe(AwsCall call) {

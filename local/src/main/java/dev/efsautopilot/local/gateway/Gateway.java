@@ -12,6 +12,7 @@ import dev.efsautopilot.local.call.Response;
 import dev.efsautopilot.local.call.Upstream;
 import dev.efsautopilot.local.gap.AccessPointClientToken;
 import dev.efsautopilot.local.gap.CloudTrailEvents;
+import dev.efsautopilot.local.gap.ContainerInstanceCalls;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.Gap;
 import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
@@ -21,6 +22,7 @@ import dev.efsautopilot.local.gap.RunTaskGroup;
 import dev.efsautopilot.local.gap.ServiceScheduler;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
+import dev.efsautopilot.local.tasks.ContainerInstances;
 import dev.efsautopilot.local.tasks.ServiceTasks;
 import dev.efsautopilot.local.tasks.TaskControl;
 import dev.efsautopilot.local.tasks.Tasks;
@@ -57,12 +59,14 @@ public final class Gateway implements AutoCloseable {
         upstream = new Upstream(options.upstream(), options.region());
         parser = new CallParser(options.account(), options.region(), options.callers());
         events = new EventQueue(upstream, options.replaySource());
+        var instances = new ContainerInstances(upstream);
         tasks =
                 new Tasks(
                         upstream,
                         options.region(),
                         options.account(),
                         options.times(),
+                        instances,
                         this::taskChanged);
         control = new TaskControl(tasks);
         controls = new Controls(control, calls);
@@ -73,7 +77,9 @@ public final class Gateway implements AutoCloseable {
                         new RunTaskClientToken(),
                         new RunTaskGroup(),
                         new TaskDefinitions(),
-                        new TaskLifecycle(tasks, upstream),
+                        new TaskLifecycle(tasks, instances, upstream),
+                        new ContainerInstanceCalls(
+                                instances, events, options.region(), options.account()),
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
                         new DuplicateRule(upstream),
@@ -104,6 +110,11 @@ public final class Gateway implements AutoCloseable {
     /** Every AWS call, with its caller. */
     public CallLog calls() {
         return calls;
+    }
+
+    /** The events that AWS would emit, as they are put on the bus. */
+    public EventQueue events() {
+        return events;
     }
 
     /** What only AWS can do to tasks; offered over HTTP under {@code /_local/tasks/} too. */

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.Set;
 
-/** The detail of an {@code ECS Task State Change} event. */
-final class TaskEvent {
+/** The detail of a state change event of ECS. */
+public final class TaskEvent {
     private static final Set<String> NOT_IN_EVENTS = Set.of("tags", "healthStatus");
 
     private TaskEvent() {}
 
-    /** A task's document with its times as text and without its tags. */
-    static ObjectNode detail(ObjectNode task, Instant now) {
+    /** A document of ECS with its times as text and without what events do not carry. */
+    public static ObjectNode detail(ObjectNode task, Instant now) {
         var detail = task.deepCopy();
         detail.remove(NOT_IN_EVENTS);
         detail.put("updatedAt", now.toString());

@@ -23,9 +23,9 @@ final class TaskNetwork {
         this.account = account;
     }
 
-    /** The network interface while it lives. */
+    /** What the task mounts through: its own network interface while it lives, or its host's. */
     synchronized Optional<NetworkInterface> current() {
-        return attached;
+        return attached.or(launch::host);
     }
 
     synchronized void attach(ObjectNode document) {

@@ -19,6 +19,7 @@ public final class Tasks implements AutoCloseable {
     private final String region;
     private final String account;
     private final LifecycleTimes times;
+    private final ContainerInstances instances;
     private final Consumer<ObjectNode> events;
     private final Directories directories = new Directories();
     private final MountFactsReader mountFacts;
@@ -35,11 +36,13 @@ public final class Tasks implements AutoCloseable {
             String region,
             String account,
             LifecycleTimes times,
+            ContainerInstances instances,
             Consumer<ObjectNode> events) {
         this.upstream = upstream;
         this.region = region;
         this.account = account;
         this.times = times;
+        this.instances = instances;
         this.events = events;
         this.mountFacts = new MountFactsReader(upstream, region, directories);
         this.interfaces = new NetworkInterfaces(upstream);
@@ -59,23 +62,16 @@ public final class Tasks implements AutoCloseable {
      * @return its document, PROVISIONING
      */
     public ObjectNode begin(JsonNode made, JsonNode taskDefinition, JsonNode network) {
-        var awsvpc = network.path("awsvpcConfiguration");
-        var subnet =
-                taskDefinition.path("networkMode").asText().equals("awsvpc")
-                        ? Json.strings(awsvpc.path("subnets"))
-                                .findFirst()
-                                .flatMap(id -> Subnet.find(upstream, id))
-                        : Optional.<Subnet>empty();
-        var launch =
-                new Launch(
-                        taskDefinition,
-                        subnet,
-                        Json.strings(awsvpc.path("securityGroups")).toList());
+        var launch = Launch.of(upstream, instances, made, taskDefinition, network);
         var document =
-                TaskDocument.provisioning(
-                        made, subnet.map(Subnet::zone).orElse(region + "a"), Instant.now());
-        subnet.ifPresent(
-                it -> TaskDocument.precreateAttachment(document, UUID.randomUUID().toString(), it));
+                TaskDocument.provisioning(made, launch.zone().orElse(region + "a"), Instant.now());
+        launch.subnet()
+                .ifPresent(it ->
+                        TaskDocument.precreateAttachment(
+                                document, UUID.randomUUID().toString(), it));
+        launch.instance()
+                .ifPresent(it ->
+                        document.set("containerInstanceArn", it.path("containerInstanceArn")));
         return start(new EcsTask(document, launch));
     }
 
