@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
 /** Starts the local AWS and stays until it is interrupted. */
 @Command(
         name = "local",
-        description = "Start the local AWS with everything deployed; Ctrl-C stops it.",
-        mixinStandardHelpOptions = true)
+        description = "Start the local AWS with everything deployed; Ctrl-C stops it.")
 final class LocalCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;

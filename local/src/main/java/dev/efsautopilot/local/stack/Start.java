@@ -66,6 +66,14 @@ final class Start {
                 options.concurrency());
     }
 
+    private RuntimeClient runtimeClient() {
+        try {
+            return RuntimeClient.unpack(workspace.runtimeClient(), workspace.scratch());
+        } catch (IllegalStateException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private JavaRuntime.Home home(DeployedFunction function) {
         return new JavaRuntime.Home(
                 workspace.build().resolve(function.logicalId()), function.accessKeyId());
@@ -89,7 +97,12 @@ final class Start {
     private void step(String name, Runnable work) {
         options.progress().began(name);
         long began = System.nanoTime();
-        work.run();
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            options.progress().failed(name);
+            throw e;
+        }
         options.progress().done(name, Duration.ofNanos(System.nanoTime() - began));
     }
 }
