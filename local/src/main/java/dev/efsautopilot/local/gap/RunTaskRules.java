@@ -1,0 +1,46 @@
+package dev.efsautopilot.local.gap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.local.call.Response;
+import java.util.Optional;
+
+/** What RunTask refuses (Amazon ECS API Reference and Developer Guide). */
+final class RunTaskRules {
+    private static final int MOST_TASKS = 10;
+
+    private RunTaskRules() {}
+
+    /** The error that AWS would answer, if any. */
+    static Optional<Response> problem(ObjectNode request, Response described) {
+        if (!described.ok()) {
+            return error("ClientException", "TaskDefinition not found.");
+        }
+        var taskDefinition = described.document().path("taskDefinition");
+        if (taskDefinition.path("status").asText().equals("INACTIVE")) {
+            return error("ClientException", "TaskDefinition is inactive");
+        }
+        if (request.path("count").asInt(1) > MOST_TASKS) {
+            return error(
+                    "InvalidParameterException", "count: must be between 1 and 10, inclusive.");
+        }
+        var awsvpc = taskDefinition.path("networkMode").asText().equals("awsvpc");
+        var subnets = request.at("/networkConfiguration/awsvpcConfiguration/subnets");
+        if (awsvpc && subnets.isEmpty()) {
+            return error(
+                    "InvalidParameterException",
+                    "Network Configuration must be provided when networkMode 'awsvpc' is"
+                            + " specified.");
+        }
+        if (!awsvpc && !subnets.isEmpty()) {
+            return error(
+                    "InvalidParameterException",
+                    "Network Configuration is not valid for the given networkMode of this task"
+                            + " definition.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Response> error(String code, String message) {
+        return Optional.of(Response.jsonError(code, message));
+    }
+}
