@@ -36,6 +36,7 @@ final class LocalCommand implements Callable<Integer> {
                         .withPort(wantedPort())
                         .withProgress(new ConsoleProgress(out));
         try (LocalAws aws = LocalAws.start(options)) {
+            aws.deploy();
             out.println(Welcome.text(aws.endpoint(), aws.outputs(), aws.logs()));
             out.flush();
             new CountDownLatch(1).await();

@@ -87,7 +87,9 @@ public final class Demo {
                                         witness.functions())));
     }
 
-    /** The emulator serves an API below its own endpoint, by the id that AWS has in the host name. */
+    /**
+     * The emulator serves an API below its own endpoint, by the id that AWS has in the host name.
+     */
     private URI apiUrl() {
         var host = URI.create(aws.outputs().getOrDefault("ApiUrl", "")).getHost();
         var id = host.substring(0, host.indexOf('.'));
