@@ -44,6 +44,11 @@ public sealed interface Caller {
     /** The key the call was signed with, empty where it was not signed. */
     String accessKeyId();
 
+    /** True where a function makes the call. */
+    default boolean isFunction() {
+        return this instanceof Function;
+    }
+
     /**
      * True where the name given is this caller's function name or ends it after a hyphen, so that
      * {@code volumes} finds {@code ecs-efs-autopilot-volumes}.

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Puts the events that AWS would emit on the default bus, in the order in which they happened.
@@ -19,6 +21,7 @@ public final class EventQueue implements AutoCloseable {
 
     private final Upstream upstream;
     private final String source;
+    private final List<BiConsumer<String, JsonNode>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService queue =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gateway-events").factory());
@@ -35,6 +38,7 @@ public final class EventQueue implements AutoCloseable {
         Runnable put =
                 () -> {
                     try {
+                        listeners.forEach(listener -> listener.accept(detailType, detail));
                         upstream.putEvent(source, detailType, resources, detail);
                     } catch (RuntimeException e) {
                         if (!queue.isShutdown()) {

@@ -10,8 +10,16 @@ final class RunTaskRules {
 
     private RunTaskRules() {}
 
-    /** The error that AWS would answer, if any. */
-    static Optional<Response> problem(ObjectNode request, Response described) {
+    /**
+     * The error that AWS would answer, if any.
+     *
+     * @param cluster MiniStack's answer to DescribeClusters; its RunTask would make a missing one
+     * @param described MiniStack's answer to DescribeTaskDefinition
+     */
+    static Optional<Response> problem(ObjectNode request, Response cluster, Response described) {
+        if (cluster.document().path("clusters").isEmpty()) {
+            return error("ClusterNotFoundException", "Cluster not found.");
+        }
         if (!described.ok()) {
             return error("ClientException", "TaskDefinition not found.");
         }

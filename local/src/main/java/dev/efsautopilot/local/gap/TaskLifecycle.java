@@ -45,7 +45,7 @@ public final class TaskLifecycle implements Gap {
                         "DescribeTaskDefinition",
                         Json.object().put("taskDefinition", call.parameter("taskDefinition")));
         var taskDefinition = described.document().path("taskDefinition");
-        var problem = RunTaskRules.problem(call.parameters(), described);
+        var problem = RunTaskRules.problem(call.parameters(), clusters(call), described);
         if (problem.isPresent()) {
             return problem.get();
         }
@@ -63,6 +63,12 @@ public final class TaskLifecycle implements Gap {
         }
         answer.set("tasks", begun);
         return Response.json(200, answer);
+    }
+
+    private Response clusters(AwsCall call) {
+        var describe = Json.object();
+        describe.putArray("clusters").add(cluster(call));
+        return upstream.ecs("DescribeClusters", describe);
     }
 
     private Response describe(AwsCall call) {

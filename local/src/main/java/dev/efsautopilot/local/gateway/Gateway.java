@@ -116,6 +116,11 @@ public final class Gateway implements AutoCloseable {
         return calls;
     }
 
+    /** The events that AWS would emit, as they are put on the bus. */
+    public EventQueue events() {
+        return events;
+    }
+
     /** What only AWS can do to tasks; offered over HTTP under {@code /_local/tasks/} too. */
     public TaskControl tasks() {
         return control;

@@ -15,7 +15,6 @@ final class TaskDocument {
                     "taskArn",
                     "clusterArn",
                     "taskDefinitionArn",
-                    "overrides",
                     "launchType",
                     "capacityProviderName",
                     "cpu",
@@ -26,6 +25,9 @@ final class TaskDocument {
                     "startedBy",
                     "enableExecuteCommand");
 
+    /** "The default is 20 GiB" for tasks on Fargate. */
+    private static final JsonNode DEFAULT_STORAGE = Json.parse("{\"sizeInGiB\":20}");
+
     private TaskDocument() {}
 
     /** The document of a new task, out of what MiniStack made of RunTask. */
@@ -33,13 +35,15 @@ final class TaskDocument {
         var task = Json.object();
         for (var name : KEPT) {
             var value = made.path(name);
-            if (!value.isMissingNode() && !value.isNull() && !value.asText("-").isEmpty()) {
+            if (value.isValueNode() ? !value.asText("").isEmpty() : value.isContainerNode()) {
                 task.set(name, value);
             }
         }
         if (task.path("launchType").asText().equals("FARGATE")) {
-            task.set("ephemeralStorage", made.path("ephemeralStorage"));
+            var storage = made.path("ephemeralStorage");
+            task.set("ephemeralStorage", storage.isObject() ? storage : DEFAULT_STORAGE);
         }
+        task.set("overrides", overrides(made));
         var containers = task.putArray("containers");
         made.path("containers").valueStream().map(TaskDocument::container).forEach(containers::add);
         task.put("availabilityZone", zone)
@@ -106,6 +110,20 @@ final class TaskDocument {
 
     static BigDecimal time(Instant instant) {
         return BigDecimal.valueOf(instant.toEpochMilli(), 3);
+    }
+
+    /** The overrides asked for; AWS names every container, even those without any. */
+    private static ObjectNode overrides(JsonNode made) {
+        var overrides = Json.copy(made.path("overrides"));
+        var asked = overrides.withArrayProperty("containerOverrides");
+        overrides.withArrayProperty("inferenceAcceleratorOverrides");
+        for (var container : made.path("containers")) {
+            var name = container.path("name").asText();
+            if (asked.valueStream().noneMatch(it -> it.path("name").asText().equals(name))) {
+                asked.addObject().put("name", name);
+            }
+        }
+        return overrides;
     }
 
     private static ObjectNode container(JsonNode made) {
