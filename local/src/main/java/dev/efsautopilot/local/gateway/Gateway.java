@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    private Gateway(GatewayOptions options) {
+    private Gateway(GatewayOptions options, int port) {
         upstream = new Upstream(options.upstream(), options.region());
         parser = new CallParser(options.account(), options.region(), options.callers());
         events = new EventQueue(upstream, options.replaySource());
@@ -86,7 +86,7 @@ public final class Gateway implements AutoCloseable {
                         new RevokedRule(upstream),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));
-        server = listen();
+        server = listen(port);
     }
 
     /**
@@ -95,7 +95,17 @@ public final class Gateway implements AutoCloseable {
      * @throws UncheckedIOException where no port can be opened
      */
     public static Gateway start(GatewayOptions options) {
-        var gateway = new Gateway(options);
+        return start(options, 0);
+    }
+
+    /**
+     * Starts on a loopback port of the caller's choice, in front of the MiniStack at upstream.
+     *
+     * @param port the port, 0 for a free one
+     * @throws UncheckedIOException where the port can't be opened
+     */
+    public static Gateway start(GatewayOptions options, int port) {
+        var gateway = new Gateway(options, port);
         gateway.server.createContext("/", gateway::serve);
         gateway.server.setExecutor(gateway.threads);
         gateway.server.start();
@@ -156,10 +166,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static HttpServer listen() {
+    private static HttpServer listen(int port) {
         try {
             return HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0),
+                    new InetSocketAddress(
+                            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
                     0);
         } catch (IOException e) {
             throw new UncheckedIOException("no loopback port can be opened", e);
