@@ -51,6 +51,11 @@ public final class EventQueue implements AutoCloseable {
         }
     }
 
+    /** Tells the listener of each event from now on, its detail type and its detail: be quick. */
+    public void addListener(BiConsumer<String, JsonNode> listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public void close() {
         queue.shutdownNow();

@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "autopilot",
         description = "The automation on an AWS of this machine's own.",
-        subcommands = {LocalCommand.class},
         mixinStandardHelpOptions = true,
+        version = "1.0.0",
+        subcommands = {DemoCommand.class, LocalCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Autopilot implements Runnable {
 

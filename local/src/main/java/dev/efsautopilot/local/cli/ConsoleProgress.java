@@ -25,4 +25,10 @@ final class ConsoleProgress implements Progress {
         out.printf(Locale.ROOT, "%6.1f s%n", took.toMillis() / 1000.0);
         out.flush();
     }
+
+    @Override
+    public void failed(String step) {
+        out.println("failed");
+        out.flush();
+    }
 }

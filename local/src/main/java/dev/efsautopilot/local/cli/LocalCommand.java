@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
 /** Starts the local AWS and stays until it is interrupted. */
 @Command(
         name = "local",
-        description = "Start the local AWS with everything deployed; Ctrl-C stops it.",
-        mixinStandardHelpOptions = true)
+        description = "Start the local AWS with everything deployed; Ctrl-C stops it.")
 final class LocalCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -37,6 +36,7 @@ final class LocalCommand implements Callable<Integer> {
                         .withPort(wantedPort())
                         .withProgress(new ConsoleProgress(out));
         try (LocalAws aws = LocalAws.start(options)) {
+            aws.deploy();
             out.println(Welcome.text(aws.endpoint(), aws.outputs(), aws.logs()));
             out.flush();
             new CountDownLatch(1).await();

@@ -46,7 +46,7 @@ public final class Gateway implements AutoCloseable {
     private final Controls controls;
     private final Listener listener;
 
-    private Gateway(GatewayOptions options) {
+    private Gateway(GatewayOptions options, int port) {
         upstream = new Upstream(options.upstream(), options.region());
         parser = new CallParser(options.account(), options.region(), options.callers());
         events = new EventQueue(upstream, options.replaySource());
@@ -77,7 +77,7 @@ public final class Gateway implements AutoCloseable {
                         new RevokedRule(upstream),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));
-        listener = Listener.open();
+        listener = Listener.open(port);
     }
 
     /**
@@ -86,7 +86,17 @@ public final class Gateway implements AutoCloseable {
      * @throws UncheckedIOException where no port can be opened
      */
     public static Gateway start(GatewayOptions options) {
-        var gateway = new Gateway(options);
+        return start(options, 0);
+    }
+
+    /**
+     * Starts on a loopback port of the caller's choice, in front of the MiniStack at upstream.
+     *
+     * @param port the port, 0 for a free one
+     * @throws UncheckedIOException where the port can't be opened
+     */
+    public static Gateway start(GatewayOptions options, int port) {
+        var gateway = new Gateway(options, port);
         gateway.listener.start(gateway::answer);
         return gateway;
     }

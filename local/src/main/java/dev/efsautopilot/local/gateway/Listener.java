@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** An HTTP server on a free loopback port, with a virtual thread for each request. */
+/** An HTTP server on a loopback port, with a virtual thread for each request. */
 final class Listener implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -26,16 +26,16 @@ final class Listener implements AutoCloseable {
     }
 
     /**
-     * Takes a port; requests wait until it is started.
+     * Takes a port, a free one for 0; requests wait until it is started.
      *
-     * @throws UncheckedIOException where no port can be opened
+     * @throws UncheckedIOException where the port can't be opened
      */
-    static Listener open() {
+    static Listener open(int port) {
         try {
-            var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
+            var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
             return new Listener(HttpServer.create(address, 0));
         } catch (IOException e) {
-            throw new UncheckedIOException("no loopback port can be opened", e);
+            throw new UncheckedIOException("loopback port " + port + " can't be opened", e);
         }
     }
 

@@ -71,6 +71,7 @@ public final class DeployedFunctions implements FunctionCatalog {
                 wanted.name(),
                 wanted.version(),
                 configuration.path("FunctionArn").asText(),
+                configuration.path("Role").asText(),
                 configuration.path("Handler").asText(),
                 Duration.ofSeconds(configuration.path("Timeout").asLong(3)),
                 configuration.path("MemorySize").asInt(128),

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param name the function's name, without a version
  * @param version a published version, or {@code $LATEST}
  * @param arn the ARN that was invoked
+ * @param roleArn the role in which it calls AWS
  * @param handler the handler's class, as the runtime interface client takes it
  * @param timeout how long one invocation may take
  * @param memoryMb the memory size in MB, which sets the heap
@@ -18,6 +19,7 @@ public record FunctionSpec(
         String name,
         String version,
         String arn,
+        String roleArn,
         String handler,
         Duration timeout,
         int memoryMb,

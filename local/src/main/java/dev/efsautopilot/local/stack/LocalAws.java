@@ -1,13 +1,14 @@
 package dev.efsautopilot.local.stack;
 
+import dev.efsautopilot.local.gateway.Gateway;
 import dev.efsautopilot.local.lambda.FunctionLogs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An AWS on this machine with the project deployed to it. Nothing of it is reachable from other
- * machines, and nothing of it is left when it is closed but its logs and the build.
+ * An AWS on this machine, to which the project can be deployed. Nothing of it is reachable from
+ * other machines, and nothing of it is left when it is closed but its logs and the build.
  */
 public final class LocalAws implements AutoCloseable {
 
@@ -17,27 +18,28 @@ public final class LocalAws implements AutoCloseable {
     /** Its only account. */
     public static final String ACCOUNT = "000000000000";
 
-    private final URI endpoint;
-    private final FunctionLogs functionLogs;
-    private final Path logs;
-    private final Map<String, String> outputs;
     private final Teardown teardown;
+    private final Workspace workspace;
+    private final FunctionLogs functionLogs;
+    private final Gateway gateway;
+    private final Deployment deployment;
+    private Map<String, String> outputs = Map.of();
 
     LocalAws(
-            URI endpoint,
+            Teardown teardown,
+            Workspace workspace,
             FunctionLogs functionLogs,
-            Path logs,
-            Map<String, String> outputs,
-            Teardown teardown) {
-        this.endpoint = endpoint;
-        this.functionLogs = functionLogs;
-        this.logs = logs;
-        this.outputs = outputs;
+            Gateway gateway,
+            Deployment deployment) {
         this.teardown = teardown;
+        this.workspace = workspace;
+        this.functionLogs = functionLogs;
+        this.gateway = gateway;
+        this.deployment = deployment;
     }
 
     /**
-     * Starts the emulator, builds the functions and deploys the project's template, unchanged.
+     * Starts the emulator and the gateway in front of it; nothing is deployed yet.
      *
      * @throws StartFailure when that can't be, with all that its user needs to know; nothing that
      *     was started is left then
@@ -52,9 +54,23 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
+    /**
+     * Builds the functions and deploys the project's template, unchanged, as a user would.
+     *
+     * @throws StartFailure when the build or a resource fails, with the reason
+     */
+    public void deploy() {
+        outputs = deployment.run(endpoint());
+    }
+
     /** Where AWS clients send their calls. */
     public URI endpoint() {
-        return endpoint;
+        return gateway.endpoint();
+    }
+
+    /** What passes between the clients and the emulator, and the tasks' lives. */
+    public Gateway gateway() {
+        return gateway;
     }
 
     /** What the functions write. */
@@ -64,10 +80,10 @@ public final class LocalAws implements AutoCloseable {
 
     /** The folder with the logs of everything that was started. */
     public Path logs() {
-        return logs;
+        return workspace.logs();
     }
 
-    /** The deployed stack's outputs, by name. */
+    /** The deployed stack's outputs, by name; none before it is deployed. */
     public Map<String, String> outputs() {
         return outputs;
     }

@@ -1,6 +1,8 @@
 package dev.efsautopilot.local.stack;
 
+import dev.efsautopilot.local.tasks.LifecycleTimes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
  * @param port the port of the endpoint that users see; empty takes a free one
  * @param stackName the name of the deployed stack, which begins the functions' names
  * @param parameters stack parameters that differ from those of a local run
+ * @param times how long the stages of a task take
  * @param concurrency how many environments one function may have, at least 1
  * @param progress hears each step
  */
@@ -20,6 +23,7 @@ public record LocalOptions(
         OptionalInt port,
         String stackName,
         Map<String, String> parameters,
+        LifecycleTimes times,
         int concurrency,
         Progress progress) {
 
@@ -38,24 +42,43 @@ public record LocalOptions(
                 OptionalInt.empty(),
                 "ecs-efs-autopilot",
                 Map.of(),
+                LifecycleTimes.demo(),
                 2,
                 Progress.SILENT);
     }
 
     /** The same with a port of the user's choice. */
     public LocalOptions withPort(OptionalInt value) {
-        return new LocalOptions(root, value, stackName, parameters, concurrency, progress);
+        return new LocalOptions(root, value, stackName, parameters, times, concurrency, progress);
     }
 
     /** The same with one more stack parameter. */
     public LocalOptions withParameter(String name, String value) {
         Map<String, String> more = new HashMap<>(parameters);
         more.put(name, value);
-        return new LocalOptions(root, port, stackName, more, concurrency, progress);
+        return new LocalOptions(root, port, stackName, more, times, concurrency, progress);
+    }
+
+    /** The same with other times. */
+    public LocalOptions withTimes(LifecycleTimes value) {
+        return new LocalOptions(root, port, stackName, parameters, value, concurrency, progress);
     }
 
     /** The same, heard by somebody. */
     public LocalOptions withProgress(Progress value) {
-        return new LocalOptions(root, port, stackName, parameters, concurrency, value);
+        return new LocalOptions(root, port, stackName, parameters, times, concurrency, value);
+    }
+
+    /** Does one step of the start and tells how it went. */
+    void step(String name, Runnable work) {
+        progress.began(name);
+        long began = System.nanoTime();
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            progress.failed(name);
+            throw e;
+        }
+        progress.done(name, Duration.ofNanos(System.nanoTime() - began));
     }
 }

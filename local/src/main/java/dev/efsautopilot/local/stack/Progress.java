@@ -13,6 +13,9 @@ public interface Progress {
 
                 @Override
                 public void done(String step, Duration took) {}
+
+                @Override
+                public void failed(String step) {}
             };
 
     /**
@@ -29,4 +32,11 @@ public interface Progress {
      * @param took how long it took
      */
     void done(String step, Duration took);
+
+    /**
+     * The same step did not work out; nothing follows it.
+     *
+     * @param step the words it began with
+     */
+    void failed(String step);
 }

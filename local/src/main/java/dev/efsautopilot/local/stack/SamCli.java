@@ -109,9 +109,14 @@ final class SamCli {
         }
     }
 
+    /** An old Maven on a new Java complains about itself. */
+    private static boolean tells(String line) {
+        return !line.isBlank() && !line.contains("WARNING: ");
+    }
+
     private static String tail(Path log) {
         try (var lines = Files.lines(log)) {
-            List<String> found = lines.filter(line -> !line.isBlank()).toList();
+            List<String> found = lines.filter(SamCli::tells).toList();
             return found.subList(Math.max(0, found.size() - LAST_LINES), found.size()).stream()
                     .collect(Collectors.joining("\n  ", "  ", ""))
                     .stripTrailing();

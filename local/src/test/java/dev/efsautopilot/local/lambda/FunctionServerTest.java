@@ -224,7 +224,8 @@ final class FunctionServerTest {
                     if (!wanted.name().equals("echo")) {
                         throw new UnknownFunctionException(wanted, "not found");
                     }
-                    return new FunctionSpec("echo", "1", ARN, "a.B", timeout, 128, Map.of());
+                    return new FunctionSpec(
+                            "echo", "1", ARN, "arn:role", "a.B", timeout, 128, Map.of());
                 };
         started.complete(
                 new FunctionServer(catalog, launcher, new FunctionLogs(folder), concurrency));

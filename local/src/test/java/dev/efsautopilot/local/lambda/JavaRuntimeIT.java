@@ -86,6 +86,7 @@ final class JavaRuntimeIT {
                 wanted.name(),
                 wanted.version(),
                 "arn:aws:lambda:eu-west-1:000000000000:function:echo",
+                "arn:aws:iam::000000000000:role/echo",
                 EchoFunction.class.getName(),
                 Duration.ofSeconds(20),
                 256,
