@@ -4,6 +4,7 @@ import dev.efsautopilot.local.demo.Demo;
 import dev.efsautopilot.local.stack.LocalOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -20,8 +21,6 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var options = LocalOptions.of(Autopilot.root()).withProgress(new ConsoleProgress(out));
-        return Demo.play(options, out, System.console() != null && System.console().isTerminal())
-                ? 0
-                : 1;
+        return Demo.play(options, out, Ansi.AUTO.enabled()) ? 0 : 1;
     }
 }
