@@ -43,12 +43,17 @@ public record VolumeIntent(
         mounts = List.copyOf(mounts);
     }
 
+    /** Whether a tag of this key asks for a volume. */
+    public static boolean isTag(String key) {
+        return key.startsWith(TAG_PREFIX);
+    }
+
     /** The volumes that these tags ask for, by name; none where no tag asks for one. */
     public static Result<List<VolumeIntent>> all(Map<String, String> tags) {
         return Result.all(
                 new TreeMap<>(tags)
                         .entrySet().stream()
-                                .filter(tag -> tag.getKey().startsWith(TAG_PREFIX))
+                                .filter(tag -> isTag(tag.getKey()))
                                 .map(tag -> parse(tag.getKey(), tag.getValue()))
                                 .toList());
     }

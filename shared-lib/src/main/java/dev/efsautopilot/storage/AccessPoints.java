@@ -57,16 +57,6 @@ public final class AccessPoints {
                             "has the token of what was asked for and is something else",
                             "delete that access point, whose data stays, and ask again"));
         }
-        return switch (accessPoint.state()) {
-            case "available" -> Result.ok(accessPoint);
-            case "error" ->
-                    Result.refused(
-                            Refusal.conflict(
-                                    accessPoint.id(),
-                                    "EFS could not make the access point",
-                                    "delete it, and ask again"));
-            case String state ->
-                    throw new NotYet("access point " + accessPoint.id() + " is " + state);
-        };
+        return Admission.usable(accessPoint);
     }
 }

@@ -1,5 +1,6 @@
 package dev.efsautopilot.storage;
 
+import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.intent.AllowedPaths;
 import dev.efsautopilot.intent.EfsPath;
@@ -7,7 +8,7 @@ import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 
-/** Whether a directory of a file system may be given to tasks. */
+/** Whether a directory of a file system, or an access point, may be given to tasks. */
 public final class Admission {
 
     private Admission() {}
@@ -30,6 +31,25 @@ public final class Admission {
                                     fileSystem.id(),
                                     "the file system is " + state,
                                     "name one that is available"));
+        };
+    }
+
+    /**
+     * The access point, where it can be mounted.
+     *
+     * @throws NotYet while it is being made, changed or deleted
+     */
+    public static Result<AccessPoint> usable(AccessPoint accessPoint) {
+        return switch (accessPoint.state()) {
+            case "available" -> Result.ok(accessPoint);
+            case "error" ->
+                    Result.refused(
+                            Refusal.conflict(
+                                    accessPoint.id(),
+                                    "EFS could not make the access point",
+                                    "delete it, and ask again"));
+            case String state ->
+                    throw new NotYet("access point " + accessPoint.id() + " is " + state);
         };
     }
 
