@@ -19,6 +19,9 @@ import java.time.Instant;
 /** The frame of every function: a trigger in, an outcome out, one log line. */
 public abstract class LambdaFunction implements RequestStreamHandler {
 
+    private static final String STACK =
+            System.getenv().getOrDefault("STACK_NAME", "ecs-efs-autopilot");
+
     /**
      * Reads what is, decides, and does it.
      *
@@ -34,7 +37,8 @@ public abstract class LambdaFunction implements RequestStreamHandler {
         var payload = input.readAllBytes();
         var event = tree(payload);
         var trigger = Triggers.parse(event);
-        var line = new LogLine(context.getFunctionName(), context.getAwsRequestId(), trigger);
+        var line =
+                new LogLine(STACK, context.getFunctionName(), context.getAwsRequestId(), trigger);
         try {
             var outcome = on(trigger);
             print(line.told(outcome, Instant.now(), Duration.between(begun, Instant.now())));

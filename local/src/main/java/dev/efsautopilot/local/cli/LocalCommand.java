@@ -1,0 +1,57 @@
+package dev.efsautopilot.local.cli;
+
+import dev.efsautopilot.local.stack.LocalAws;
+import dev.efsautopilot.local.stack.LocalOptions;
+import java.io.PrintWriter;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the local AWS and stays until it is interrupted. */
+@Command(
+        name = "local",
+        description = "Start the local AWS with everything deployed; Ctrl-C stops it.")
+final class LocalCommand implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--port",
+            description = "Port of the endpoint on 127.0.0.1; a free one when left out.")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        LocalOptions options =
+                LocalOptions.of(Autopilot.root())
+                        .withPort(wantedPort())
+                        .withProgress(new ConsoleProgress(out));
+        try (LocalAws aws = LocalAws.start(options)) {
+            aws.deploy();
+            out.println(Welcome.text(aws.endpoint(), aws.outputs(), aws.logs()));
+            out.flush();
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private OptionalInt wantedPort() {
+        if (port == null) {
+            return OptionalInt.empty();
+        }
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port is a number from 1 to 65535, not " + port);
+        }
+        return OptionalInt.of(port);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.efsautopilot.local.demo;
+
+import dev.efsautopilot.local.demo.Timeline.Voice;
+import dev.efsautopilot.local.stack.LocalAws;
+import dev.efsautopilot.local.user.Await;
+import dev.efsautopilot.local.user.SignedHttp;
+import dev.efsautopilot.local.user.User;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Plays the story on a local AWS and says whether it ended as it should. */
+public final class Demo {
+
+    private static final Duration A_SWEEP = Duration.ofMinutes(3);
+
+    private final LocalAws aws;
+    private final Timeline timeline;
+    private final User user;
+    private final Path root;
+
+    /**
+     * @param aws started, with nothing deployed to it yet
+     * @param timeline shows what happens
+     * @param root the project's folder
+     */
+    Demo(LocalAws aws, Timeline timeline, Path root) {
+        this.aws = aws;
+        this.timeline = timeline;
+        this.user = User.at(aws.endpoint(), LocalAws.REGION);
+        this.root = root;
+    }
+
+    /** Plays it; true where every final check holds. */
+    boolean play() {
+        var witness = Witness.of(aws, timeline);
+        timeline.act("What is there: a cluster, a file system, no ingress");
+        var world = World.make(user, root);
+        var story =
+                new Story(
+                        user,
+                        aws.gateway().tasks(),
+                        world,
+                        what -> timeline.line(Voice.USER, "you", what));
+
+        timeline.act("Without the automation");
+        var byHand = story.byHand();
+        timeline.line(Voice.BAD, "ECS", byHand.stoppedReason());
+
+        timeline.act("With it: sam build, sam deploy");
+        aws.deploy();
+        var api = new SignedHttp(apiUrl(), LocalAws.REGION);
+
+        timeline.act("One tag becomes a volume");
+        story.tagged("orders");
+        var first = story.running();
+        var launched = Launched.read(user, first);
+
+        timeline.act("The host is lost");
+        var second = story.hostLost(first);
+
+        timeline.act("Somebody revokes the rule");
+        story.revoked();
+
+        timeline.act("A directory for one job, asked for on the bus");
+        story.requested();
+
+        timeline.act("A task that nothing can help");
+        var hopeless = story.hopeless();
+        witness.awaitOutcomeOf("task-rerun", hopeless.taskArn());
+        var diagnosis = story.diagnosis(api, hopeless);
+
+        timeline.act("The hourly sweep, here every minute");
+        Await.untilTrue("a sweep", A_SWEEP, () -> witness.functions().contains("sweep"));
+
+        timeline.act("Read back from AWS");
+        return report(
+                new FinalCheck(user, world, story)
+                        .of(
+                                new FinalCheck.Ending(
+                                        byHand,
+                                        launched,
+                                        second,
+                                        hopeless,
+                                        diagnosis,
+                                        witness.functions())));
+    }
+
+    /**
+     * The emulator serves an API below its own endpoint, by the id that AWS has in the host name.
+     */
+    private URI apiUrl() {
+        var host = URI.create(aws.outputs().getOrDefault("ApiUrl", "")).getHost();
+        var id = host.substring(0, host.indexOf('.'));
+        return aws.endpoint().resolve("/_aws/execute-api/" + id + "/v1");
+    }
+
+    private boolean report(List<FinalCheck.Line> lines) {
+        for (var line : lines) {
+            timeline.line(
+                    line.so() ? Voice.GOOD : Voice.BAD,
+                    line.so() ? "yes" : "NO",
+                    line.what() + ": " + line.seen());
+        }
+        return lines.stream().allMatch(FinalCheck.Line::so);
+    }
+}

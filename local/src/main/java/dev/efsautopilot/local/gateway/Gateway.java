@@ -1,0 +1,221 @@
+package dev.efsautopilot.local.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.efsautopilot.local.call.AwsCall;
+import dev.efsautopilot.local.call.CallParser;
+import dev.efsautopilot.local.call.EventQueue;
+import dev.efsautopilot.local.call.Json;
+import dev.efsautopilot.local.call.Request;
+import dev.efsautopilot.local.call.Response;
+import dev.efsautopilot.local.call.Upstream;
+import dev.efsautopilot.local.gap.AccessPointClientToken;
+import dev.efsautopilot.local.gap.CloudTrailEvents;
+import dev.efsautopilot.local.gap.ContainerInstanceCalls;
+import dev.efsautopilot.local.gap.DuplicateRule;
+import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
+import dev.efsautopilot.local.gap.RevokedRule;
+import dev.efsautopilot.local.gap.RunTaskClientToken;
+import dev.efsautopilot.local.gap.RunTaskGroup;
+import dev.efsautopilot.local.gap.ServiceScheduler;
+import dev.efsautopilot.local.gap.TaskDefinitions;
+import dev.efsautopilot.local.gap.TaskLifecycle;
+import dev.efsautopilot.local.tasks.ContainerInstances;
+import dev.efsautopilot.local.tasks.ServiceTasks;
+import dev.efsautopilot.local.tasks.TaskControl;
+import dev.efsautopilot.local.tasks.Tasks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The one endpoint of the embedded AWS. Users, the SAM CLI and the functions call it; it knows who
+ * calls, records every call, fills MiniStack's gaps and passes the rest on.
+ */
+public final class Gateway implements AutoCloseable {
+    private final Upstream upstream;
+    private final CallParser parser;
+    private final EventQueue events;
+    private final Tasks tasks;
+    private final ServiceTasks services;
+    private final TaskControl control;
+    private final List<Gap> gaps;
+    private final CallLog calls = new CallLog();
+    private final Controls controls;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+
+    private Gateway(GatewayOptions options, int port) {
+        upstream = new Upstream(options.upstream(), options.region());
+        parser = new CallParser(options.account(), options.region(), options.callers());
+        events = new EventQueue(upstream, options.replaySource());
+        var instances = new ContainerInstances(upstream);
+        tasks =
+                new Tasks(
+                        upstream,
+                        options.region(),
+                        options.account(),
+                        options.times(),
+                        instances,
+                        this::taskChanged);
+        control = new TaskControl(tasks);
+        controls = new Controls(control, calls);
+        services = new ServiceTasks(tasks, upstream, options.times().replacement());
+        gaps =
+                List.of(
+                        new CloudTrailEvents(events, options.times().trailDelay()),
+                        new RunTaskClientToken(),
+                        new RunTaskGroup(),
+                        new TaskDefinitions(),
+                        new TaskLifecycle(tasks, instances, upstream),
+                        new ContainerInstanceCalls(
+                                instances, events, options.region(), options.account()),
+                        new ServiceScheduler(services),
+                        new AccessPointClientToken(upstream),
+                        new DuplicateRule(upstream),
+                        new RevokedRule(upstream),
+                        new NetworkInterfaceDescriptions(
+                                upstream, tasks.interfaces(), options.region(), options.account()));
+        server = listen(port);
+    }
+
+    /**
+     * Starts on a free loopback port in front of the MiniStack at upstream.
+     *
+     * @throws UncheckedIOException where no port can be opened
+     */
+    public static Gateway start(GatewayOptions options) {
+        return start(options, 0);
+    }
+
+    /**
+     * Starts on a loopback port of the caller's choice, in front of the MiniStack at upstream.
+     *
+     * @param port the port, 0 for a free one
+     * @throws UncheckedIOException where the port can't be opened
+     */
+    public static Gateway start(GatewayOptions options, int port) {
+        var gateway = new Gateway(options, port);
+        gateway.server.createContext("/", gateway::serve);
+        gateway.server.setExecutor(gateway.threads);
+        gateway.server.start();
+        return gateway;
+    }
+
+    /** Where it listens: what users and functions take as their endpoint. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Every AWS call, with its caller. */
+    public CallLog calls() {
+        return calls;
+    }
+
+    /** The events that AWS would emit, as they are put on the bus. */
+    public EventQueue events() {
+        return events;
+    }
+
+    /** What only AWS can do to tasks; offered over HTTP under {@code /_local/tasks/} too. */
+    public TaskControl tasks() {
+        return control;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        tasks.close();
+        events.close();
+        threads.shutdownNow();
+        upstream.close();
+    }
+
+    /** The one place that every AWS call passes, understood and with its caller. */
+    private Response handle(AwsCall call) {
+        var at = Instant.now();
+        var response = pass(call, 0);
+        calls.add(RecordedCall.of(at, call, response));
+        return response;
+    }
+
+    private Response pass(AwsCall call, int gap) {
+        return gap == gaps.size()
+                ? upstream.send(call.request())
+                : gaps.get(gap).answer(call, passed -> pass(passed, gap + 1));
+    }
+
+    private void taskChanged(ObjectNode detail) {
+        events.put(
+                "ECS Task State Change",
+                List.of(detail.path("taskArn").asText()),
+                detail,
+                Duration.ZERO);
+        if (detail.path("lastStatus").asText().equals("STOPPED")) {
+            services.replace(detail);
+        }
+    }
+
+    private static HttpServer listen(int port) {
+        try {
+            return HttpServer.create(
+                    new InetSocketAddress(
+                            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+                    0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no loopback port can be opened", e);
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            write(exchange, answer(read(exchange)));
+        }
+    }
+
+    private Response answer(Request request) {
+        try {
+            return request.path().startsWith(Controls.PREFIX)
+                    ? controls.answer(request)
+                    : handle(parser.parse(request));
+        } catch (RuntimeException e) {
+            // The caller gets what AWS would say of its own failure, with the reason to look at.
+            return Response.json(
+                    500,
+                    Json.object()
+                            .put("__type", "InternalFailure")
+                            .put("message", "the gateway failed: " + e));
+        }
+    }
+
+    private static Request read(HttpExchange exchange) throws IOException {
+        var uri = exchange.getRequestURI();
+        var query = uri.getRawQuery();
+        return new Request(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                query == null ? "" : query,
+                Map.copyOf(exchange.getRequestHeaders()),
+                exchange.getRequestBody().readAllBytes());
+    }
+
+    private static void write(HttpExchange exchange, Response response) throws IOException {
+        exchange.getResponseHeaders().putAll(response.headers());
+        exchange.getResponseHeaders().remove("Date");
+        var empty = response.body().length == 0;
+        exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
+        if (!empty) {
+            exchange.getResponseBody().write(response.body());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.efsautopilot.local.stack;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/** What CloudFormation says of a stack. */
+final class DeployedStack implements AutoCloseable {
+
+    private final CloudFormationClient cloudFormation;
+    private final String name;
+
+    DeployedStack(String name, URI endpoint, String region) {
+        this.name = name;
+        this.cloudFormation =
+                CloudFormationClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Its outputs, by name. */
+    Map<String, String> outputs() {
+        return cloudFormation
+                .describeStacks(request -> request.stackName(name))
+                .stacks()
+                .getFirst()
+                .outputs()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue));
+    }
+
+    /** A line for each resource that failed, the first one first; empty when there is no stack. */
+    List<String> failures() {
+        try {
+            return cloudFormation
+                    .describeStackEventsPaginator(request -> request.stackName(name))
+                    .stackEvents()
+                    .stream()
+                    .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
+                    .map(DeployedStack::line)
+                    .toList()
+                    .reversed();
+        } catch (CloudFormationException e) {
+            if ("ValidationError".equals(e.awsErrorDetails().errorCode())) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private static String line(StackEvent event) {
+        return "%s (%s) %s: %s"
+                .formatted(
+                        event.logicalResourceId(),
+                        event.resourceType(),
+                        event.resourceStatusAsString(),
+                        event.resourceStatusReason());
+    }
+
+    @Override
+    public void close() {
+        cloudFormation.close();
+    }
+}

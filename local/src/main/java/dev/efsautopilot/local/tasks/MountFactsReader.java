@@ -1,0 +1,107 @@
+package dev.efsautopilot.local.tasks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.local.call.Json;
+import dev.efsautopilot.local.call.Upstream;
+import dev.efsautopilot.local.tasks.MountFacts.AccessPoint;
+import dev.efsautopilot.local.tasks.MountFacts.EfsVolume;
+import dev.efsautopilot.local.tasks.MountFacts.Firewall;
+import dev.efsautopilot.local.tasks.MountFacts.Host;
+import dev.efsautopilot.local.tasks.MountFacts.MountTarget;
+import dev.efsautopilot.local.tasks.MountFacts.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what decides a mount, from what MiniStack says at this moment. */
+final class MountFactsReader {
+    private final Upstream upstream;
+    private final String region;
+    private final Directories directories;
+
+    MountFactsReader(Upstream upstream, String region, Directories directories) {
+        this.upstream = upstream;
+        this.region = region;
+        this.directories = directories;
+    }
+
+    MountFacts read(EfsVolume volume, NetworkInterface from) {
+        var accessPoint = volume.accessPointId().flatMap(this::accessPoint);
+        var path = accessPoint.map(AccessPoint::path).orElse(volume.rootDirectory());
+        return new MountFacts(
+                region,
+                volume,
+                fileSystemState(volume.fileSystemId()),
+                target(volume.fileSystemId(), from.zone()),
+                accessPoint,
+                directories.exists(volume.fileSystemId(), path),
+                new Host(from.address(), firewalls(from.groups())));
+    }
+
+    private Optional<String> fileSystemState(String id) {
+        return first(upstream.efs("file-systems?FileSystemId=" + id), "FileSystems")
+                .map(found -> found.path("LifeCycleState").asText());
+    }
+
+    private Optional<MountTarget> target(String fileSystemId, String zone) {
+        return upstream.efs("mount-targets?FileSystemId=" + fileSystemId)
+                .path("MountTargets")
+                .valueStream()
+                .filter(found -> found.path("AvailabilityZoneName").asText().equals(zone))
+                .findFirst()
+                .map(this::target);
+    }
+
+    private MountTarget target(JsonNode found) {
+        var id = found.path("MountTargetId").asText();
+        var groups =
+                Json.strings(
+                                upstream.efs("mount-targets/" + id + "/security-groups")
+                                        .path("SecurityGroups"))
+                        .toList();
+        return new MountTarget(
+                found.path("LifeCycleState").asText(),
+                found.path("IpAddress").asText(),
+                firewalls(groups));
+    }
+
+    private Optional<AccessPoint> accessPoint(String id) {
+        return first(upstream.efs("access-points?AccessPointId=" + id), "AccessPoints")
+                .map(found ->
+                        new AccessPoint(
+                                found.path("FileSystemId").asText(),
+                                found.path("LifeCycleState").asText(),
+                                found.at("/RootDirectory/Path").asText("/"),
+                                found.at("/RootDirectory/CreationInfo").isObject()));
+    }
+
+    private List<Firewall> firewalls(List<String> groups) {
+        return groups.stream().map(this::firewall).toList();
+    }
+
+    private Firewall firewall(String groupId) {
+        var rules =
+                upstream.ec2(
+                                "DescribeSecurityGroupRules",
+                                Map.of("Filter.1.Name", "group-id", "Filter.1.Value.1", groupId))
+                        .at("/securityGroupRuleSet/items");
+        return new Firewall(groupId, rules(rules, false), rules(rules, true));
+    }
+
+    private static List<Rule> rules(JsonNode rules, boolean egress) {
+        return rules.valueStream()
+                .filter(rule -> rule.path("isEgress").asBoolean() == egress)
+                .map(rule ->
+                        new Rule(
+                                rule.path("ipProtocol").asText(),
+                                rule.path("fromPort").asInt(-1),
+                                rule.path("toPort").asInt(-1),
+                                rule.at("/referencedGroupInfo/groupId").asText(),
+                                rule.path("cidrIpv4").asText()))
+                .toList();
+    }
+
+    private static Optional<JsonNode> first(JsonNode answer, String list) {
+        return answer.path(list).valueStream().findFirst();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.efsautopilot.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void an_empty_environment_gives_the_defaults() {
+        var settings = Settings.of(Map.of());
+
+        assertThat(settings.defaultRerun()).isEqualTo("off");
+        assertThat(settings.defaultFileSystem()).isEmpty();
+        assertThat(settings.deleteAccessPoints()).isFalse();
+        assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.uidRange()).isEqualTo(new Settings.IdRange(50000, 59999));
+        assertThat(settings.endpoint()).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_that_is_blank_is_none() {
+        assertThat(Settings.of(Map.of("ENDPOINT_URL", " ")).endpoint()).isEmpty();
+        assertThat(Settings.of(Map.of("ENDPOINT_URL", "http://127.0.0.1:1")).endpoint())
+                .contains(URI.create("http://127.0.0.1:1"));
+    }
+
+    @Test
+    void every_wrong_variable_is_named_at_once() {
+        assertThatThrownBy(() ->
+                        Settings.of(
+                                Map.of(
+                                        "MANAGE_EGRESS", "yes",
+                                        "RETENTION_DAYS", "a month",
+                                        "UID_RANGE", "60000-50000")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("MANAGE_EGRESS is 'yes'")
+                .hasMessageContaining("RETENTION_DAYS is 'a month'")
+                .hasMessageContaining("UID_RANGE is '60000-50000'");
+    }
+}
