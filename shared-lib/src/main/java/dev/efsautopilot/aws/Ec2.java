@@ -1,12 +1,19 @@
 package dev.efsautopilot.aws;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 
 /** Amazon EC2's network. */
 public final class Ec2 {
@@ -34,6 +41,73 @@ public final class Ec2 {
         }
     }
 
+    /**
+     * The first network interface of an instance, which tasks in bridge and host mode use; empty
+     * where the instance is gone.
+     */
+    public Optional<NetworkInterface> primaryInterface(String instanceId) {
+        try {
+            return client.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
+                    .flatMap(reservation -> reservation.instances().stream())
+                    .flatMap(instance ->
+                            instance.networkInterfaces().stream()
+                                    .filter(Ec2::isPrimary)
+                                    .map(first -> networkInterface(instance, first)))
+                    .findFirst();
+        } catch (Ec2Exception e) {
+            if (Errors.is(e, "InvalidInstanceID.NotFound")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The subnets with these ids. */
+    public List<Subnet> subnets(Collection<String> ids) {
+        return client.describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
+                .map(Ec2::subnet)
+                .toList();
+    }
+
+    /** The security groups, through the same client. */
+    public SecurityGroups securityGroups() {
+        return new SecurityGroups(client);
+    }
+
+    private static boolean isPrimary(InstanceNetworkInterface one) {
+        return one.attachment() != null
+                && Integer.valueOf(0).equals(one.attachment().deviceIndex());
+    }
+
+    private static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet found) {
+        return new Subnet(
+                found.subnetId(),
+                found.vpcId(),
+                found.availabilityZone(),
+                Stream.concat(
+                                Stream.ofNullable(found.cidrBlock()),
+                                found.ipv6CidrBlockAssociationSet().stream()
+                                        .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock))
+                        .toList());
+    }
+
+    private static NetworkInterface networkInterface(
+            Instance instance, InstanceNetworkInterface found) {
+        return new NetworkInterface(
+                found.networkInterfaceId(),
+                found.vpcId(),
+                found.subnetId(),
+                instance.placement().availabilityZone(),
+                Stream.concat(
+                                found.privateIpAddresses().stream()
+                                        .map(InstancePrivateIpAddress::privateIpAddress),
+                                found.ipv6Addresses().stream()
+                                        .map(InstanceIpv6Address::ipv6Address))
+                        .toList(),
+                found.groups().stream().map(GroupIdentifier::groupId).toList(),
+                found.association() != null);
+    }
+
     private static NetworkInterface networkInterface(
             software.amazon.awssdk.services.ec2.model.NetworkInterface described) {
         return new NetworkInterface(
@@ -47,6 +121,7 @@ public final class Ec2 {
                                 described.ipv6Addresses().stream()
                                         .map(NetworkInterfaceIpv6Address::ipv6Address))
                         .toList(),
-                described.groups().stream().map(GroupIdentifier::groupId).toList());
+                described.groups().stream().map(GroupIdentifier::groupId).toList(),
+                described.association() != null);
     }
 }

@@ -3,9 +3,13 @@ package dev.efsautopilot.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.task.Task;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
@@ -95,5 +99,59 @@ public final class Ecs {
                                                         .value(tag.getValue())
                                                         .build())
                                         .toList()));
+    }
+
+    /** The EC2 instance behind a container instance and what its agent can do. */
+    public Optional<ContainerInstance> containerInstance(String cluster, String arn) {
+        return client
+                .describeContainerInstances(r -> r.cluster(cluster).containerInstances(arn))
+                .containerInstances()
+                .stream()
+                .findFirst()
+                .map(found ->
+                        new ContainerInstance(
+                                found.containerInstanceArn(),
+                                Objects.requireNonNullElse(found.ec2InstanceId(), ""),
+                                found.attributes().stream()
+                                        .map(Attribute::name)
+                                        .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    /** The tasks that are to run on a container instance: the first hundred. */
+    public List<Task> tasksOn(String cluster, String containerInstance) {
+        return tasks(
+                cluster,
+                client.listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
+                        .taskArns());
+    }
+
+    /** The tasks of a family that are to run: the first hundred. */
+    public List<Task> tasksOf(String cluster, String family) {
+        return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+    }
+
+    /** The service as {@code DescribeServices} has it; empty where there is none. */
+    public Optional<JsonNode> service(String cluster, String service) {
+        var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
+        request.putArray("services").add(service);
+        var answer =
+                RawJson.call(
+                        request, raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
+        return Json.list(answer, "services").stream().findFirst();
+    }
+
+    private List<Task> tasks(String cluster, List<String> arns) {
+        if (arns.isEmpty()) {
+            return List.of();
+        }
+        var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
+        arns.forEach(request.putArray("tasks")::add);
+        request.putArray("include").add("TAGS");
+        var answer =
+                RawJson.call(
+                        request, raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+        return Json.list(answer, "tasks").stream()
+                .flatMap(task -> Task.parse(task).stream())
+                .toList();
     }
 }

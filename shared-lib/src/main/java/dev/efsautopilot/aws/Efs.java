@@ -2,6 +2,7 @@ package dev.efsautopilot.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
 import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
+import software.amazon.awssdk.services.efs.model.MountTargetConflictException;
 import software.amazon.awssdk.services.efs.model.MountTargetDescription;
 import software.amazon.awssdk.services.efs.model.Tag;
 
@@ -104,6 +106,23 @@ public final class Efs {
                 .securityGroups();
     }
 
+    /**
+     * Creates a mount target ({@code CreateMountTarget}). It takes about 90 seconds to become
+     * available.
+     *
+     * @return false where the zone has one already ({@code MountTargetConflict})
+     */
+    public boolean createMountTarget(
+            String fileSystemId, String subnetId, List<String> securityGroups) {
+        try {
+            client.createMountTarget(r ->
+                    r.fileSystemId(fileSystemId).subnetId(subnetId).securityGroups(securityGroups));
+            return true;
+        } catch (MountTargetConflictException _) {
+            return false;
+        }
+    }
+
     private static FileSystem fileSystem(FileSystemDescription described) {
         return new FileSystem(
                 described.fileSystemId(),
@@ -139,7 +158,8 @@ public final class Efs {
                 described.availabilityZoneName(),
                 described.vpcId(),
                 described.subnetId(),
-                described.ipAddress() == null ? "" : described.ipAddress());
+                Objects.requireNonNullElse(described.ipAddress(), ""),
+                Objects.requireNonNullElse(described.ipv6Address(), ""));
     }
 
     private static Map<String, String> tags(List<Tag> tags) {

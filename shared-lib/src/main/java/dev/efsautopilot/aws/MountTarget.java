@@ -10,6 +10,7 @@ package dev.efsautopilot.aws;
  * @param vpcId its VPC
  * @param subnetId its subnet
  * @param ipAddress its IPv4 address; "" where it has none
+ * @param ipv6Address its IPv6 address; "" where it has none
  */
 public record MountTarget(
         String id,
@@ -18,4 +19,5 @@ public record MountTarget(
         String availabilityZone,
         String vpcId,
         String subnetId,
-        String ipAddress) {}
+        String ipAddress,
+        String ipv6Address) {}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param availabilityZone its zone by name
  * @param addresses its private addresses, IPv4 and IPv6
  * @param securityGroups the ids of its security groups
+ * @param publicAddress whether it has a public IPv4 address
  */
 public record NetworkInterface(
         String id,
@@ -18,4 +19,5 @@ public record NetworkInterface(
         String subnetId,
         String availabilityZone,
         List<String> addresses,
-        List<String> securityGroups) {}
+        List<String> securityGroups,
+        boolean publicAddress) {}

@@ -1,0 +1,163 @@
+package dev.efsautopilot.aws;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+
+/** Security groups: their rules, and the one kind of rule that is ever made. */
+public final class SecurityGroups {
+
+    private final Ec2Client client;
+
+    SecurityGroups(Ec2Client client) {
+        this.client = client;
+    }
+
+    /** The group that a VPC gives to an interface for which nobody names one. */
+    public Optional<String> defaultGroup(String vpcId) {
+        return client
+                .describeSecurityGroups(r ->
+                        r.filters(
+                                filter("vpc-id", List.of(vpcId)),
+                                filter("group-name", List.of("default"))))
+                .securityGroups()
+                .stream()
+                .findFirst()
+                .map(SecurityGroup::groupId);
+    }
+
+    /**
+     * Every rule of these groups, in one paged call. The entries of a prefix list are read where
+     * its rule is about NFS.
+     */
+    public List<SecurityRule> rules(Collection<String> groupIds) {
+        if (groupIds.isEmpty()) {
+            return List.of();
+        }
+        return client
+                .describeSecurityGroupRulesPaginator(r -> r.filters(filter("group-id", groupIds)))
+                .securityGroupRules()
+                .stream()
+                .map(this::rule)
+                .toList();
+    }
+
+    /** Lets the members of the source group reach TCP 2049 of this group's members. */
+    public RuleMade authorizeNfsIngress(
+            String groupId, String sourceGroupId, String description, Map<String, String> tags) {
+        return made(() ->
+                client.authorizeSecurityGroupIngress(r ->
+                        r.groupId(groupId)
+                                .ipPermissions(nfs(sourceGroupId, description))
+                                .tagSpecifications(tags(tags))));
+    }
+
+    /** Lets this group's members reach TCP 2049 of the members of the target group. */
+    public RuleMade authorizeNfsEgress(
+            String groupId, String targetGroupId, String description, Map<String, String> tags) {
+        return made(() ->
+                client.authorizeSecurityGroupEgress(r ->
+                        r.groupId(groupId)
+                                .ipPermissions(nfs(targetGroupId, description))
+                                .tagSpecifications(tags(tags))));
+    }
+
+    private static Filter filter(String name, Collection<String> values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+
+    private static RuleMade made(Runnable call) {
+        try {
+            call.run();
+            return RuleMade.MADE;
+        } catch (Ec2Exception e) {
+            if (Errors.is(e, "InvalidPermission.Duplicate")) {
+                return RuleMade.THERE;
+            }
+            if (Errors.is(e, "RulesPerSecurityGroupLimitExceeded")) {
+                return RuleMade.FULL;
+            }
+            if (Errors.is(e, "InvalidGroup.NotFound", "InvalidGroupId.NotFound")) {
+                return RuleMade.GONE;
+            }
+            throw e;
+        }
+    }
+
+    private static IpPermission nfs(String groupId, String description) {
+        return IpPermission.builder()
+                .ipProtocol("tcp")
+                .fromPort(SecurityRule.NFS)
+                .toPort(SecurityRule.NFS)
+                .userIdGroupPairs(
+                        UserIdGroupPair.builder().groupId(groupId).description(description).build())
+                .build();
+    }
+
+    private static TagSpecification tags(Map<String, String> tags) {
+        return TagSpecification.builder()
+                .resourceType(ResourceType.SECURITY_GROUP_RULE)
+                .tags(tags.entrySet().stream().map(SecurityGroups::tag).toList())
+                .build();
+    }
+
+    private static Tag tag(Map.Entry<String, String> tag) {
+        return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+    }
+
+    private SecurityRule rule(SecurityGroupRule found) {
+        var bare =
+                new SecurityRule(
+                        found.securityGroupRuleId(),
+                        found.groupId(),
+                        found.isEgress(),
+                        found.ipProtocol(),
+                        port(found.fromPort()),
+                        port(found.toPort()),
+                        peer(found),
+                        found.tags().stream()
+                                .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value)));
+        return bare.coversNfs() && bare.peer() instanceof SecurityRule.Peer.PrefixList(var id, _)
+                ? bare.with(new SecurityRule.Peer.PrefixList(id, prefixes(id)))
+                : bare;
+    }
+
+    private static SecurityRule.Peer peer(SecurityGroupRule found) {
+        if (found.referencedGroupInfo() != null) {
+            return new SecurityRule.Peer.Group(found.referencedGroupInfo().groupId());
+        }
+        if (found.prefixListId() != null) {
+            return new SecurityRule.Peer.PrefixList(found.prefixListId(), List.of());
+        }
+        var block = found.cidrIpv4() == null ? found.cidrIpv6() : found.cidrIpv4();
+        return new SecurityRule.Peer.Block(Objects.requireNonNullElse(block, ""));
+    }
+
+    private static int port(@Nullable Integer port) {
+        return port == null ? -1 : port;
+    }
+
+    private List<String> prefixes(String prefixListId) {
+        return client
+                .getManagedPrefixListEntriesPaginator(r -> r.prefixListId(prefixListId))
+                .entries()
+                .stream()
+                .map(PrefixListEntry::cidr)
+                .toList();
+    }
+}

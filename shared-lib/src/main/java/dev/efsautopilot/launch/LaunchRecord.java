@@ -1,0 +1,59 @@
+package dev.efsautopilot.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.json.Json;
+import java.util.List;
+
+/**
+ * How a task was launched.
+ *
+ * @param source where this is known from
+ * @param request the request that starts a task the same way, as {@code RunTask} takes it; without
+ *     {@code count} and {@code clientToken}, which are about that call alone
+ * @param missing what is not known of the request, in words; a task that is run again without
+ *     telling it may run differently
+ */
+public record LaunchRecord(Source source, ObjectNode request, List<String> missing) {
+
+    /** Where a launch is known from. */
+    public enum Source {
+        /** The RunTask call itself. */
+        API_EVENT,
+        /** The task and its network interface while they lived. */
+        OBSERVED
+    }
+
+    /** Whether all of the request is known. */
+    public boolean complete() {
+        return missing.isEmpty();
+    }
+
+    /**
+     * This record with what the other knows better: the call beats the observation, and what
+     * CloudTrail hid comes from the observed task. The order does not matter.
+     */
+    public LaunchRecord merge(LaunchRecord other) {
+        if (source == other.source) {
+            return missing.size() <= other.missing.size() ? this : other;
+        }
+        return source == Source.API_EVENT
+                ? Hidden.revealed(this, other)
+                : Hidden.revealed(other, this);
+    }
+
+    /** The record as the ledger keeps it. */
+    ObjectNode toJson() {
+        var json = Json.MAPPER.createObjectNode().put("source", source.name());
+        json.put("complete", complete()).set("request", request);
+        missing.forEach(json.putArray("missing")::add);
+        return json;
+    }
+
+    static LaunchRecord parse(JsonNode json) {
+        return new LaunchRecord(
+                Source.valueOf(Json.text(json, "source")),
+                (ObjectNode) Json.object(json, "request"),
+                Json.texts(json, "missing"));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.efsautopilot.network;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.Ec2;
+import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.task.Task;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads both sides of a mount. For one task: one or two calls for its side, three for each file
+ * system, one for all rules, however many tasks, rules or access points there are.
+ */
+public final class NfsReader {
+
+    private final Ecs ecs;
+    private final Efs efs;
+    private final Ec2 ec2;
+
+    /** A reader on these clients. */
+    public NfsReader(Ecs ecs, Efs efs, Ec2 ec2) {
+        this.ecs = ecs;
+        this.efs = efs;
+        this.ec2 = ec2;
+    }
+
+    /**
+     * The side of a task: its own network interface where it has one, else that of the instance it
+     * runs on. Empty before it has one and after it has lost it.
+     */
+    public Optional<NfsClient> client(Task task) {
+        var own = task.networkInterfaceId();
+        return own.isPresent()
+                ? own.flatMap(ec2::networkInterface).map(NfsClient::of)
+                : awsvpc(task)
+                        ? Optional.empty()
+                        : Json.optionalText(task.json(), "containerInstanceArn")
+                                .flatMap(instance -> client(task.clusterArn(), instance));
+    }
+
+    /** An awsvpc task has an attachment for its interface from the beginning. */
+    private static boolean awsvpc(Task task) {
+        return Json.list(task.json(), "attachments").stream()
+                .anyMatch(one -> Json.text(one, "type").matches("ElasticNetworkInterface|eni"));
+    }
+
+    /** The side of the tasks in bridge and host mode on a container instance. */
+    public Optional<NfsClient> client(String cluster, String containerInstance) {
+        return ecs.containerInstance(cluster, containerInstance)
+                .filter(instance -> !instance.ec2InstanceId().isBlank())
+                .flatMap(instance -> ec2.primaryInterface(instance.ec2InstanceId()))
+                .map(NfsClient::of);
+    }
+
+    /**
+     * The places that a request allows, one for each subnet.
+     *
+     * @param awsvpc {@code networkConfiguration.awsvpcConfiguration} of RunTask or CreateService
+     */
+    public List<NfsClient> clients(JsonNode awsvpc) {
+        var subnets = Json.texts(awsvpc, "subnets");
+        if (subnets.isEmpty()) {
+            return List.of();
+        }
+        var named = Json.texts(awsvpc, "securityGroups");
+        return ec2.subnets(subnets).stream()
+                .map(subnet ->
+                        NfsClient.in(subnet, named.isEmpty() ? standard(subnet.vpcId()) : named))
+                .toList();
+    }
+
+    private List<String> standard(String vpcId) {
+        return ec2.securityGroups().defaultGroup(vpcId).stream().toList();
+    }
+
+    /** All that decides what has to be opened for these clients. */
+    public NfsFacts facts(
+            List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
+        var zones = clients.stream().map(NfsClient::availabilityZone).collect(toSet());
+        var sides = fileSystemIds.stream().distinct().sorted().map(id -> side(id, zones)).toList();
+        return new NfsFacts(clients, sides, doors(clients, sides), family);
+    }
+
+    /** Every rule of the groups of both sides. */
+    public Doors doors(List<NfsClient> clients, List<FileSystemSide> sides) {
+        var groups = new TreeSet<String>();
+        clients.forEach(client -> groups.addAll(client.securityGroups()));
+        var targets = sides.stream().flatMap(side -> side.mountTargets().stream()).toList();
+        targets.forEach(target -> groups.addAll(target.securityGroups()));
+        return new Doors(targets.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
+    }
+
+    private FileSystemSide side(String id, Set<String> zones) {
+        var found = efs.fileSystem(id);
+        var targets =
+                found.flatMap(FileSystem::allow).isPresent()
+                        ? mountTargets(id, zones)
+                        : List.<MountTargetSide>of();
+        return new FileSystemSide(id, found, targets);
+    }
+
+    /**
+     * The mount targets of a file system in these zones, with their groups; another one as an
+     * example where these zones have none.
+     */
+    public List<MountTargetSide> mountTargets(String fileSystemId, Set<String> zones) {
+        var all = efs.mountTargets(fileSystemId);
+        var near = all.stream().filter(one -> zones.contains(one.availabilityZone())).toList();
+        return (near.isEmpty() ? all.stream().limit(1) : near.stream())
+                .map(target -> new MountTargetSide(target, efs.securityGroups(target)))
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.efsautopilot.network;
+
+import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.plan.Refusal;
+import java.util.List;
+
+/** Why a way is not opened, in words for whoever has to do something first. */
+final class NfsRefusals {
+
+    private NfsRefusals() {}
+
+    static Refusal noFileSystem(String id) {
+        return Refusal.notFound(
+                id,
+                "there is no such file system in this account and region",
+                "correct fileSystemId in the task definition");
+    }
+
+    static Refusal notAllowed(String id) {
+        return Refusal.forbidden(
+                id,
+                "its owner did not opt in",
+                "tag the file system with " + FileSystem.ALLOW + ", e.g. with the value /");
+    }
+
+    static Refusal otherVpc(String id, String vpcId) {
+        return Refusal.conflict(
+                id,
+                "its mount targets are in another VPC than the task, " + vpcId,
+                "run the task in the VPC of the mount targets, or open TCP 2049 through the"
+                        + " peering yourself");
+    }
+
+    static Refusal oneZone(String id, String zone, String taskZone) {
+        return Refusal.conflict(
+                id,
+                "it is a One Zone file system of " + zone + ", and the task is in " + taskZone,
+                "run the task in a subnet of " + zone);
+    }
+
+    static Refusal noMountTarget(String id, String zone, String subnetId) {
+        return Refusal.notFound(
+                id,
+                "it has no mount target in " + zone,
+                "aws efs create-mount-target --file-system-id "
+                        + id
+                        + " --subnet-id "
+                        + subnetId
+                        + ", or set the stack's parameter CreateMountTargets");
+    }
+
+    static Refusal noGroups(String mountTargetId) {
+        return Refusal.conflict(
+                mountTargetId,
+                "it or the task has no security group",
+                "give both sides a security group");
+    }
+
+    static Refusal closedEgress(List<String> groups) {
+        return Refusal.conflict(
+                String.join(" ", groups),
+                "no rule lets TCP 2049 out to the mount target",
+                "add one, or set the stack's parameter ManageEgress");
+    }
+
+    static Refusal full(List<String> groups) {
+        return Refusal.conflict(
+                String.join(" ", groups),
+                "they have all the rules that the quota allows",
+                "raise the VPC quota \"Inbound or outbound rules per security group\" (L-0EA8095F),"
+                        + " or remove rules that are no longer used");
+    }
+
+    static Refusal leftAlone(String group, String source) {
+        return Refusal.conflict(
+                group,
+                "somebody revoked NFS from " + source + " again, so it is left alone for an hour",
+                "stop whatever removes the rule, or open TCP 2049 yourself");
+    }
+}

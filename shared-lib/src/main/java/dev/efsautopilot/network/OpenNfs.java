@@ -1,0 +1,105 @@
+package dev.efsautopilot.network;
+
+import dev.efsautopilot.aws.Ec2;
+import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.RuleMade;
+import dev.efsautopilot.aws.SecurityGroups;
+import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
+import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
+import dev.efsautopilot.network.NfsStep.CreateMountTarget;
+import dev.efsautopilot.plan.NotYet;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Opens NFS between tasks and their file systems: the only writer of security group rules. Read
+ * with {@link NfsReader#client}, plan, apply.
+ */
+public final class OpenNfs {
+
+    private final NfsReader reader;
+    private final IngressGap gap;
+    private final Efs efs;
+    private final SecurityGroups groups;
+
+    /** Opens through these clients what the policy allows. */
+    public OpenNfs(NfsReader reader, Efs efs, Ec2 ec2, NfsPolicy policy) {
+        this.reader = reader;
+        this.gap = new IngressGap(policy);
+        this.efs = efs;
+        this.groups = ec2.securityGroups();
+    }
+
+    /**
+     * What opens these file systems to these clients. Reads, and changes nothing.
+     *
+     * @param family the task definition's family, which rules name as what they are for
+     */
+    public NfsPlan plan(List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
+        return gap.plan(reader.facts(clients, fileSystemIds, family));
+    }
+
+    /**
+     * Does it.
+     *
+     * @return what was done (a rule names the group that it came to), and what was refused, also
+     *     before
+     * @throws NotYet where a group vanished between reading and writing
+     */
+    public NfsPlan apply(NfsPlan plan) {
+        var done = new NfsPlan(List.of(), plan.refusals());
+        for (var step : plan.steps()) {
+            done = done.and(apply(step));
+        }
+        return done;
+    }
+
+    private NfsPlan apply(NfsStep step) {
+        return switch (step) {
+            case AuthorizeIngress it ->
+                    onFirst(
+                            all(it.mountTargetGroup(), it.otherGroups()),
+                            group ->
+                                    groups.authorizeNfsIngress(
+                                            group, it.taskGroup(), it.description(), it.tags()),
+                            it::on);
+            case AuthorizeEgress it ->
+                    onFirst(
+                            all(it.taskGroup(), it.otherGroups()),
+                            group ->
+                                    groups.authorizeNfsEgress(
+                                            group,
+                                            it.mountTargetGroup(),
+                                            it.description(),
+                                            it.tags()),
+                            it::on);
+            case CreateMountTarget it -> {
+                efs.createMountTarget(it.fileSystemId(), it.subnetId(), it.securityGroups());
+                yield NfsPlan.of(it);
+            }
+        };
+    }
+
+    private static List<String> all(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+
+    /** The first group that is not full gets the rule. */
+    private static NfsPlan onFirst(
+            List<String> candidates,
+            Function<String, RuleMade> make,
+            Function<String, NfsStep> made) {
+        for (var group : candidates) {
+            switch (make.apply(group)) {
+                case MADE, THERE -> {
+                    return NfsPlan.of(made.apply(group));
+                }
+                case GONE -> throw new NotYet("a security group beside " + group + " is gone");
+                case FULL -> {}
+            }
+        }
+        return NfsPlan.refused(NfsRefusals.full(candidates));
+    }
+}
