@@ -50,7 +50,8 @@ public record LaunchRecord(Source source, ObjectNode request, List<String> missi
         return json;
     }
 
-    static LaunchRecord parse(JsonNode json) {
+    /** The record that the ledger kept. */
+    public static LaunchRecord parse(JsonNode json) {
         return new LaunchRecord(
                 Source.valueOf(Json.text(json, "source")),
                 (ObjectNode) Json.object(json, "request"),

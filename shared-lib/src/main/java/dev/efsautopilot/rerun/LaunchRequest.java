@@ -3,6 +3,8 @@ package dev.efsautopilot.rerun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.launch.LaunchRecord;
+import dev.efsautopilot.launch.LaunchRecords;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.task.Task;
@@ -22,43 +24,49 @@ final class LaunchRequest {
     /** Tag of a re-run: {@code <root task id>/<attempt>}. */
     static final String TAG = "efs-autopilot/rerun-of";
 
+    private static final String OURS = "efs-autopilot/";
     private static final int MOST_TAGS = 50;
 
     private LaunchRequest() {}
 
     /**
+     * A request.
+     *
+     * @param request as {@code RunTask} takes it
+     * @param notKnown what may be other than it was at first, in words
+     */
+    record Launch(ObjectNode request, List<String> notKnown) {}
+
+    /**
      * The request; refused where it would be another launch than the first.
      *
-     * @param launch the ledger's document {@code {source, complete, request}}
+     * @param remembered what the ledger knows of the launch
      * @param taskDefinition {@code taskDefinition} as it is described
      */
-    static Result<ObjectNode> of(
+    static Result<Launch> of(
             Task stopped,
             JsonNode taskDefinition,
-            Optional<JsonNode> launch,
+            Optional<LaunchRecord> remembered,
             String root,
             Attempt attempt) {
-        var request =
-                launch.map(record -> Json.object(record, "request").<ObjectNode>deepCopy())
-                        .orElseGet(Json.MAPPER::createObjectNode);
-        var complete = launch.map(record -> record.path("complete").asBoolean()).orElse(false);
-        if (!complete) {
-            fill(request, stopped);
+        var observed = LaunchRecords.observed(stopped, Optional.empty());
+        var launch = remembered.map(known -> known.merge(observed)).orElse(observed);
+        var request = launch.request().deepCopy();
+        var gap = gap(request, launch.missing(), stopped, taskDefinition);
+        if (gap.isPresent()) {
+            return Result.refused(gap.get());
         }
-        var missing = missing(request, stopped, taskDefinition);
-        if (missing.isPresent()) {
-            return Result.refused(missing.get());
-        }
-        var rootId = id(root);
+        var mark = id(root) + "/" + attempt.number();
         request.put("cluster", stopped.clusterArn());
         request.put("taskDefinition", stopped.taskDefinitionArn());
         request.put("count", 1);
         request.put("clientToken", token(root, attempt));
-        if (Json.text(request, "startedBy").isEmpty()) {
-            request.put("startedBy", "efs-autopilot/" + rootId + "/" + attempt.number());
+        var startedBy = Json.text(request, "startedBy");
+        if (startedBy.isEmpty() || startedBy.startsWith(OURS)) {
+            request.put("startedBy", OURS + mark);
         }
-        mark(request, stopped, rootId + "/" + attempt.number());
-        return Result.ok(request);
+        mark(request, stopped, mark);
+        return Result.ok(new Launch(request, launch.missing()));
     }
 
     /** A hash of what the call is for: the attempt, and the try where one started nothing. */
@@ -86,51 +94,12 @@ final class LaunchRequest {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
-    /** What the task itself still says of its launch, where the record does not. */
-    private static void fill(ObjectNode request, Task task) {
-        var json = task.json();
-        if (!request.has("launchType") && !request.has("capacityProviderStrategy")) {
-            Json.optionalText(json, "capacityProviderName")
-                    .ifPresentOrElse(
-                            name ->
-                                    request.putArray("capacityProviderStrategy")
-                                            .addObject()
-                                            .put("capacityProvider", name)
-                                            .put("weight", 1),
-                            () -> text(request, "launchType", task.launchType()));
+    private static Optional<Refusal> gap(
+            ObjectNode request, List<String> missing, Task task, JsonNode taskDefinition) {
+        var hidden = missing.stream().filter(what -> what.startsWith("overrides")).findFirst();
+        if (hidden.isPresent()) {
+            return Optional.of(unknown("overrides", hidden.get()));
         }
-        if (task.launchType().equals("FARGATE")) {
-            text(request, "platformVersion", Json.text(json, "platformVersion"));
-        }
-        if (!task.group().startsWith("family:")) {
-            text(request, "group", task.group());
-        }
-        if (!task.startedBy().startsWith("efs-autopilot/")) {
-            text(request, "startedBy", task.startedBy());
-        }
-        if (!request.has("overrides") && json.path("overrides").isObject()) {
-            request.set("overrides", json.path("overrides").deepCopy());
-        }
-        if (!request.has("tags")) {
-            var tags = request.putArray("tags");
-            Json.list(json, "tags").stream()
-                    .filter(tag -> !Json.text(tag, "key").startsWith("aws:"))
-                    .filter(tag -> !Json.text(tag, "key").equals(TAG))
-                    .forEach(tags::add);
-        }
-        if (json.path("enableExecuteCommand").asBoolean()) {
-            request.put("enableExecuteCommand", true);
-        }
-    }
-
-    private static void text(ObjectNode request, String field, String value) {
-        if (!request.has(field) && !value.isEmpty()) {
-            request.put(field, value);
-        }
-    }
-
-    private static Optional<Refusal> missing(
-            ObjectNode request, Task task, JsonNode taskDefinition) {
         var awsvpc =
                 Json.text(taskDefinition, "networkMode").equals("awsvpc")
                         || task.subnetId().isPresent();
@@ -160,12 +129,17 @@ final class LaunchRequest {
 
     /** Tags need the longer ARN format, and there is room for 50. */
     private static void mark(ObjectNode request, Task task, String value) {
-        var tags = Json.list(request, "tags");
+        var tags =
+                Json.list(request, "tags").stream()
+                        .filter(tag -> !Json.text(tag, "key").equals(TAG))
+                        .toList();
+        request.remove("tags");
+        if (!tags.isEmpty()) {
+            request.putArray("tags").addAll(tags);
+        }
         if (List.of(task.arn().split("/", -1)).size() < 3 || tags.size() >= MOST_TAGS) {
             return;
         }
-        var array = request.putArray("tags");
-        tags.forEach(array::add);
-        array.addObject().put("key", TAG).put("value", value);
+        request.withArray("tags").addObject().put("key", TAG).put("value", value);
     }
 }

@@ -1,7 +1,7 @@
 package dev.efsautopilot.rerun;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rerun.Verdict.Abandon;
@@ -74,16 +74,19 @@ final class Launcher {
             change(root, now, attempt, attempt.dropped(why));
             return new Launched.Dropped(why);
         }
-        var record = world.read("launch#" + stopped.task().arn()).map(entry -> entry.body());
-        var request = LaunchRequest.of(stopped.task(), stopped.definition(), record, root, attempt);
+        var remembered =
+                world.read("launch#" + stopped.task().arn())
+                        .map(entry -> LaunchRecord.parse(entry.body()));
+        var request =
+                LaunchRequest.of(stopped.task(), stopped.definition(), remembered, root, attempt);
         return switch (request) {
-            case Result.Ok<ObjectNode>(var launch) ->
+            case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var launch, _)) ->
                     switch (world.run(launch)) {
                         case Started(var task) -> started(root, attempt, task, now);
                         case Failed(var reason) ->
                                 failed(reason, policy, root, attempt, now, random);
                     };
-            case Result.Refused<ObjectNode>(var refusal) ->
+            case Result.Refused<LaunchRequest.Launch>(var refusal) ->
                     unknown(refusal, stopped, root, attempt, now);
         };
     }

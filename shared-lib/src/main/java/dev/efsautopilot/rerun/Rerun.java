@@ -1,5 +1,7 @@
 package dev.efsautopilot.rerun;
 
+import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
@@ -16,11 +18,12 @@ import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
 /**
  * Runs stopped tasks again, each once. The order that makes it so: read the task, reserve the
@@ -33,15 +36,24 @@ public final class Rerun {
     private final Lineages lineages;
     private final Launcher launcher;
     private final String absentPolicy;
-    private final Supplier<Instant> clock;
+    private final InstantSource clock;
     private final DoubleSupplier random;
+
+    /** Re-runs on AWS, as this stack is set. */
+    public static Rerun on(Clients clients, Settings settings) {
+        return new Rerun(
+                AwsWorld.of(clients, settings),
+                settings.defaultRerun(),
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
 
     /**
      * Re-runs in this world.
      *
      * @param absentPolicy the policy's words where no tag says any
      */
-    Rerun(World world, String absentPolicy, Supplier<Instant> clock, DoubleSupplier random) {
+    Rerun(World world, String absentPolicy, InstantSource clock, DoubleSupplier random) {
         this.world = world;
         this.lineages = new Lineages(world);
         this.launcher = new Launcher(world, lineages);
@@ -100,7 +112,7 @@ public final class Rerun {
                     arn, Refusal.notFound("task", "nothing is known of it", "run it by hand"));
         }
         var stopped = of(task.get());
-        var root = lineages.root(task.get(), clock.get());
+        var root = lineages.root(task.get(), clock.instant());
         return lineages.read(root)
                 .after(arn)
                 .filter(attempt -> attempt.number() == number)
@@ -130,7 +142,7 @@ public final class Rerun {
                 && stopped.cause().stopClass() != StopClass.STORAGE) {
             return ignored(task, "no tag " + RerunPolicy.TAG + " asks for a re-run");
         }
-        var root = lineages.root(task, clock.get());
+        var root = lineages.root(task, clock.instant());
         var lineage = lineages.read(root);
         var reserved = lineage.after(task.arn());
         if (reserved.isPresent() && !dryRun) {
@@ -151,7 +163,7 @@ public final class Rerun {
     /** The launcher looks for copies itself; only a plan that is not applied needs it here. */
     private Situation situation(
             Case stopped, RerunPolicy policy, Lineage lineage, boolean byHand, boolean dryRun) {
-        var now = clock.get();
+        var now = clock.instant();
         var copy =
                 dryRun
                         && world.running(stopped.task().clusterArn(), stopped.family()).stream()
@@ -180,7 +192,7 @@ public final class Rerun {
     private Outcome carryOut(
             Verdict verdict, Case stopped, RerunPolicy policy, Lineage lineage, boolean byHand) {
         return switch (verdict) {
-            case RunAgain _ -> reserve(stopped, policy, lineage, clock.get(), byHand);
+            case RunAgain _ -> reserve(stopped, policy, lineage, clock.instant(), byHand);
             case WaitUntil(_, var at, _) -> reserve(stopped, policy, lineage, at, byHand);
             case Repair repair -> repair(repair, stopped, policy, lineage);
             case Abandon abandon -> abandon(stopped, stopped.cause(), lineage, abandon);
@@ -192,7 +204,7 @@ public final class Rerun {
     }
 
     private Outcome repair(Repair repair, Case stopped, RerunPolicy policy, Lineage lineage) {
-        return switch (world.repair(stopped.task())) {
+        return switch (world.repair(stopped.task(), stopped.definition())) {
             case Result.Refused<List<? extends Step>>(var refusal) ->
                     repair.thenRun()
                             ? abandon(
@@ -227,7 +239,7 @@ public final class Rerun {
     private Outcome reserve(
             Case stopped, RerunPolicy policy, Lineage seen, Instant due, boolean byHand) {
         var arn = stopped.task().arn();
-        var now = clock.get();
+        var now = clock.instant();
         var lineage =
                 lineages.update(
                         seen.root(),
@@ -259,7 +271,7 @@ public final class Rerun {
         if (attempt.dropped().isPresent()) {
             return settled(stopped, byHand, attempt.dropped().get());
         }
-        var now = clock.get();
+        var now = clock.instant();
         if (attempt.due().isAfter(now) && !byHand) {
             return later(stopped, root, attempt);
         }
@@ -297,7 +309,7 @@ public final class Rerun {
 
     private Outcome recovered(Task task, Lineage lineage) {
         world.tell(Told.RECOVERED, task.arn(), Told.recovered(task.arn(), lineage));
-        lineages.update(lineage.root(), clock.get(), current -> current.ended("recovered"));
+        lineages.update(lineage.root(), clock.instant(), current -> current.ended("recovered"));
         return new Outcome.Done(
                 task.arn(),
                 List.of(new Nothing("it recovered: exit code 0 after a re-run")),
@@ -310,14 +322,15 @@ public final class Rerun {
         world.tell(Told.ABANDONED, arn, detail);
         lineages.update(
                 lineage.root(),
-                clock.get(),
+                clock.instant(),
                 current ->
                         current.after(arn)
                                 .filter(Attempt::pending)
                                 .map(attempt -> current.with(attempt.dropped(abandon.why())))
                                 .orElse(current)
                                 .ended("abandoned: " + abandon.why()));
-        return new Outcome.Done(arn, List.of(abandon), detail);
+        return new Outcome.Refused(
+                arn, Refusal.conflict(cause.word(), abandon.why(), abandon.remedy()));
     }
 
     private static Outcome ignored(Task task, String why) {

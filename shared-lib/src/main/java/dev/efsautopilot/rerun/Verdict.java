@@ -1,5 +1,7 @@
 package dev.efsautopilot.rerun;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.efsautopilot.plan.Step;
 import java.time.Instant;
 
@@ -19,7 +21,9 @@ public sealed interface Verdict extends Step {
      * @param attempt 1 for the first re-run of its lineage
      * @param at not before
      */
-    record WaitUntil(int attempt, Instant at, String why) implements Verdict {}
+    record WaitUntil(
+            int attempt, @JsonSerialize(using = ToStringSerializer.class) Instant at, String why)
+            implements Verdict {}
 
     /**
      * Repair its way to the file systems.
@@ -28,7 +32,12 @@ public sealed interface Verdict extends Step {
      * @param attempt 1 for the first re-run of its lineage; 0 where it is not run
      * @param at not before
      */
-    record Repair(boolean thenRun, int attempt, Instant at, String why) implements Verdict {}
+    record Repair(
+            boolean thenRun,
+            int attempt,
+            @JsonSerialize(using = ToStringSerializer.class) Instant at,
+            String why)
+            implements Verdict {}
 
     /**
      * Leave it stopped, and tell a person.

@@ -49,8 +49,12 @@ interface World {
     /** Wakes task-rerun once; the same name again changes nothing. */
     void once(String name, Instant at, JsonNode input);
 
-    /** Opens the task's way to its file systems; no steps where it is open. */
-    Result<List<? extends Step>> repair(Task task);
+    /**
+     * Opens the task's way to its file systems; no steps where it is open.
+     *
+     * @param taskDefinition {@code taskDefinition} as it is described
+     */
+    Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition);
 
     /** Puts an event of our own on the bus. */
     void tell(String detailType, String task, Map<String, ?> detail);
