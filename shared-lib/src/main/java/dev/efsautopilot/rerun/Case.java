@@ -85,7 +85,7 @@ record Case(
      */
     boolean isCopy(Task other, Instant now) {
         return !other.arn().equals(task.arn())
-                && LaunchRequest.tagOf(other).isEmpty()
+                && LaunchRequest.rerunOf(other).isEmpty()
                 && time(other.json().path("createdAt"))
                         .map(created -> created.isAfter(stoppedAt(now)))
                         .orElse(false)

@@ -82,12 +82,19 @@ final class LaunchRequest {
         }
     }
 
-    /** The root's id and the attempt's number that a re-run's tag says. */
-    static Optional<String> tagOf(Task task) {
+    /**
+     * Whose re-run a task is: {@code <root task id>/<attempt>}, by its tag, or by what we wrote
+     * into {@code startedBy}, which events carry too.
+     */
+    static Optional<String> rerunOf(Task task) {
         return Json.list(task.json(), "tags").stream()
                 .filter(tag -> Json.text(tag, "key").equals(TAG))
                 .flatMap(tag -> Json.optionalText(tag, "value").stream())
-                .findFirst();
+                .findFirst()
+                .or(() ->
+                        Optional.of(task.startedBy())
+                                .filter(by -> by.startsWith(OURS))
+                                .map(by -> by.substring(OURS.length())));
     }
 
     private static String id(String arn) {

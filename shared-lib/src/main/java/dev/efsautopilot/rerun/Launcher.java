@@ -95,7 +95,7 @@ final class Launcher {
     private static Optional<Task> twin(List<Task> others, String root, Attempt attempt) {
         var tag = root.substring(root.lastIndexOf('/') + 1) + "/" + attempt.number();
         return others.stream()
-                .filter(other -> LaunchRequest.tagOf(other).equals(Optional.of(tag)))
+                .filter(other -> LaunchRequest.rerunOf(other).equals(Optional.of(tag)))
                 .findFirst();
     }
 
