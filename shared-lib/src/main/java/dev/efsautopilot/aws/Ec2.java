@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Amazon EC2's network. */
 public final class Ec2 {
@@ -67,6 +69,32 @@ public final class Ec2 {
         return client.describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
                 .map(Ec2::subnet)
                 .toList();
+    }
+
+    /** The network ACLs of these subnets. */
+    public List<NetworkAcl> networkAcls(Collection<String> subnetIds) {
+        var filter = Filter.builder().name("association.subnet-id").values(subnetIds).build();
+        return client.describeNetworkAcls(r -> r.filters(filter)).networkAcls().stream()
+                .map(NetworkAcls::acl)
+                .toList();
+    }
+
+    /** Whether a VPC resolves names: {@code enableDnsSupport}. */
+    public boolean dnsSupport(String vpcId) {
+        return Boolean.TRUE.equals(
+                client.describeVpcAttribute(
+                                r -> r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
+                        .enableDnsSupport()
+                        .value());
+    }
+
+    /** Whether a VPC has names for its interfaces: {@code enableDnsHostnames}. */
+    public boolean dnsHostnames(String vpcId) {
+        return Boolean.TRUE.equals(
+                client.describeVpcAttribute(r ->
+                                r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+                        .enableDnsHostnames()
+                        .value());
     }
 
     /** The security groups, through the same client. */

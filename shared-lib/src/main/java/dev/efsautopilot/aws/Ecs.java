@@ -2,22 +2,35 @@ package dev.efsautopilot.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** Amazon ECS. Tasks and task definitions are the JSON that the API sends and takes. */
 public final class Ecs {
+
+    /** The most services that one DescribeServices takes. */
+    private static final int MOST_DESCRIBED = 10;
 
     private final EcsClient client;
 
@@ -55,13 +68,24 @@ public final class Ecs {
      * Registers a revision ({@code RegisterTaskDefinition}).
      *
      * @param definition the request as the API takes it
-     * @return {@code taskDefinition} as it was registered
+     * @return {@code taskDefinition} as it was registered; the reason where a parameter is wrong
      */
-    public JsonNode registerTaskDefinition(JsonNode definition) {
-        return RawJson.call(
-                        definition,
-                        raw -> client.registerTaskDefinition(r -> r.overrideConfiguration(raw)))
-                .path("taskDefinition");
+    public Result<JsonNode> registerTaskDefinition(JsonNode definition) {
+        try {
+            return Result.ok(
+                    RawJson.call(
+                                    definition,
+                                    raw ->
+                                            client.registerTaskDefinition(
+                                                    r -> r.overrideConfiguration(raw)))
+                            .path("taskDefinition"));
+        } catch (InvalidParameterException e) {
+            return Result.refused(
+                    Refusal.invalid(
+                            Json.text(definition, "family"),
+                            "ECS refuses the revision: " + e.awsErrorDetails().errorMessage(),
+                            "correct the tag or the task definition"));
+        }
     }
 
     /** Makes a revision INACTIVE ({@code DeregisterTaskDefinition}). */
@@ -102,6 +126,76 @@ public final class Ecs {
                                                         .value(tag.getValue())
                                                         .build())
                                         .toList()));
+    }
+
+    /** The ARNs of a family's ACTIVE revisions, newest first ({@code ListTaskDefinitions}). */
+    public Stream<String> activeRevisions(String family) {
+        return client
+                .listTaskDefinitionsPaginator(r ->
+                        r.familyPrefix(family)
+                                .status(TaskDefinitionStatus.ACTIVE)
+                                .sort(SortOrder.DESC))
+                .taskDefinitionArns()
+                .stream();
+    }
+
+    /** The service with this name or ARN; empty where it or its cluster is not there. */
+    public Optional<Workload> workload(String cluster, String service) {
+        try {
+            return workloads(cluster, List.of(service)).stream().findFirst();
+        } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Every service of the account and region. */
+    public List<Workload> workloads() {
+        var clusters = client.listClustersPaginator(r -> {}).clusterArns().stream().toList();
+        return clusters.stream().flatMap(this::workloads).toList();
+    }
+
+    private Stream<Workload> workloads(String cluster) {
+        var arns =
+                client.listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
+                        .toList();
+        return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
+                .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
+                .flatMap(page -> workloads(cluster, page).stream());
+    }
+
+    private List<Workload> workloads(String cluster, List<String> services) {
+        return client
+                .describeServices(
+                        r -> r.cluster(cluster).services(services).include(ServiceField.TAGS))
+                .services()
+                .stream()
+                .map(Ecs::workload)
+                .toList();
+    }
+
+    /** Points a service at a revision ({@code UpdateService}): a new deployment begins. */
+    public void move(Workload workload, String taskDefinition) {
+        client.updateService(r ->
+                r.cluster(workload.clusterArn())
+                        .service(workload.arn())
+                        .taskDefinition(taskDefinition));
+    }
+
+    private static Workload workload(software.amazon.awssdk.services.ecs.model.Service described) {
+        var controller = described.deploymentController();
+        return new Workload(
+                described.serviceArn(),
+                described.clusterArn(),
+                described.status(),
+                described.taskDefinition() == null ? "" : described.taskDefinition(),
+                controller == null ? "ECS" : controller.typeAsString(),
+                described.deployments().stream()
+                        .filter(deployment ->
+                                deployment.rolloutState() == DeploymentRolloutState.FAILED)
+                        .map(Deployment::taskDefinition)
+                        .toList(),
+                described.tags().stream()
+                        .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value)));
     }
 
     /** The EC2 instance behind a container instance and what its agent can do. */

@@ -1,5 +1,8 @@
 package dev.efsautopilot.aws;
 
+import dev.efsautopilot.plan.NotYet;
+import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,9 +12,12 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
+import software.amazon.awssdk.services.efs.model.AccessPointLimitExceededException;
 import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
+import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
 import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
+import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleStateException;
 import software.amazon.awssdk.services.efs.model.MountTargetConflictException;
 import software.amazon.awssdk.services.efs.model.MountTargetDescription;
 import software.amazon.awssdk.services.efs.model.Tag;
@@ -57,37 +63,57 @@ public final class Efs {
     /**
      * Creates an access point, and its directory when it is first mounted. The same token gives the
      * existing one ({@code AccessPointAlreadyExists}), whatever it is: compare it with what was
-     * asked for.
+     * asked for. Throttling near the limit is thrown, so that Lambda tries again.
      *
      * @param token {@code ClientToken}, at most 64 characters, unique per account and region
+     * @throws NotYet where the file system, or an access point of that token, is just changing
      */
-    public AccessPoint createAccessPoint(
+    public Result<AccessPoint> createAccessPoint(
             String token, AccessPointRoot root, Map<String, String> tags) {
         try {
-            var made =
-                    client.createAccessPoint(r ->
-                            r.clientToken(token)
-                                    .fileSystemId(root.fileSystemId())
-                                    .posixUser(u ->
-                                            u.uid(root.uid())
-                                                    .gid(root.gid())
-                                                    .secondaryGids(root.gids()))
-                                    .rootDirectory(d ->
-                                            d.path(root.path())
-                                                    .creationInfo(c ->
-                                                            c.ownerUid(root.uid())
-                                                                    .ownerGid(root.gid())
-                                                                    .permissions(root.mode())))
-                                    .tags(tags(tags)));
-            return new AccessPoint(
-                    made.accessPointId(),
-                    made.accessPointArn(),
-                    made.lifeCycleStateAsString(),
-                    root,
-                    tags);
+            var made = client.createAccessPoint(request(token, root, tags));
+            return Result.ok(
+                    new AccessPoint(
+                            made.accessPointId(),
+                            made.accessPointArn(),
+                            made.lifeCycleStateAsString(),
+                            root,
+                            tags));
         } catch (AccessPointAlreadyExistsException e) {
-            return accessPoint(e.accessPointId()).orElseThrow(() -> e);
+            return accessPoint(e.accessPointId())
+                    .map(Result::ok)
+                    .orElseThrow(() -> new NotYet(e.accessPointId() + " is being deleted"));
+        } catch (IncorrectFileSystemLifeCycleStateException _) {
+            throw new NotYet("file system " + root.fileSystemId() + " is not available");
+        } catch (AccessPointLimitExceededException _) {
+            return Result.refused(
+                    Refusal.conflict(
+                            root.fileSystemId(),
+                            "the file system has all the access points that its quota allows",
+                            "raise the quota, or delete access points that are no longer used"));
+        } catch (FileSystemNotFoundException _) {
+            return Result.refused(
+                    Refusal.notFound(
+                            root.fileSystemId(),
+                            "no file system has this id",
+                            "name one of this account and region"));
         }
+    }
+
+    private static CreateAccessPointRequest request(
+            String token, AccessPointRoot root, Map<String, String> tags) {
+        return CreateAccessPointRequest.builder()
+                .clientToken(token)
+                .fileSystemId(root.fileSystemId())
+                .posixUser(u -> u.uid(root.uid()).gid(root.gid()).secondaryGids(root.gids()))
+                .rootDirectory(d ->
+                        d.path(root.path())
+                                .creationInfo(c ->
+                                        c.ownerUid(root.uid())
+                                                .ownerGid(root.gid())
+                                                .permissions(root.mode())))
+                .tags(tags(tags))
+                .build();
     }
 
     /** Where a file system can be mounted from: at most one a zone. */

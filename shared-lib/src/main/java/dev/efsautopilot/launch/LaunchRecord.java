@@ -43,7 +43,7 @@ public record LaunchRecord(Source source, ObjectNode request, List<String> missi
     }
 
     /** The record as the ledger keeps it. */
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         var json = Json.MAPPER.createObjectNode().put("source", source.name());
         json.put("complete", complete()).set("request", request);
         missing.forEach(json.putArray("missing")::add);

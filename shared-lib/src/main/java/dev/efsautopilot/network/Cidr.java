@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param network its first address
  * @param prefix how many leading bits all of its addresses share
  */
-record Cidr(int bits, BigInteger network, int prefix) {
+public record Cidr(int bits, BigInteger network, int prefix) {
 
     /** The block or address in this text; empty where it is neither. */
-    static Optional<Cidr> parse(String text) {
+    public static Optional<Cidr> parse(String text) {
         var parts = text.strip().split("/", 2);
         try {
             var address = InetAddress.ofLiteral(parts[0]).getAddress();
@@ -33,7 +33,7 @@ record Cidr(int bits, BigInteger network, int prefix) {
     }
 
     /** Whether every address of the other is in this one. */
-    boolean contains(Cidr other) {
+    public boolean contains(Cidr other) {
         return bits == other.bits
                 && prefix <= other.prefix
                 && masked(bits, other.network, prefix).equals(network);

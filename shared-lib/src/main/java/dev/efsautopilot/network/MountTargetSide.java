@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public record MountTargetSide(MountTarget target, List<String> securityGroups) {
 
     /** Its addresses, IPv4 and IPv6. */
-    List<String> addresses() {
+    public List<String> addresses() {
         return Stream.of(target.ipAddress(), target.ipv6Address())
                 .filter(address -> !address.isBlank())
                 .toList();

@@ -14,18 +14,20 @@ import java.util.stream.Stream;
 public record NfsPlan(List<NfsStep> steps, List<Refusal> refusals) {
 
     /** Everything is open. */
-    static final NfsPlan NOTHING = new NfsPlan(List.of(), List.of());
+    public static final NfsPlan NOTHING = new NfsPlan(List.of(), List.of());
 
-    static NfsPlan of(NfsStep step) {
+    /** One step. */
+    public static NfsPlan of(NfsStep step) {
         return new NfsPlan(List.of(step), List.of());
     }
 
-    static NfsPlan refused(Refusal refusal) {
+    /** One refusal. */
+    public static NfsPlan refused(Refusal refusal) {
         return new NfsPlan(List.of(), List.of(refusal));
     }
 
     /** Both, each step and refusal once. */
-    NfsPlan and(NfsPlan other) {
+    public NfsPlan and(NfsPlan other) {
         return new NfsPlan(
                 Stream.concat(steps.stream(), other.steps.stream()).distinct().toList(),
                 Stream.concat(refusals.stream(), other.refusals.stream()).distinct().toList());

@@ -7,6 +7,7 @@ import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.task.Task;
 import java.util.Collection;
@@ -32,32 +33,39 @@ public final class NfsReader {
         this.ec2 = ec2;
     }
 
-    /**
-     * The side of a task: its own network interface where it has one, else that of the instance it
-     * runs on. Empty before it has one and after it has lost it.
-     */
+    /** The side of a task, where {@link #networkInterface} finds one. */
     public Optional<NfsClient> client(Task task) {
+        return networkInterface(task).map(NfsClient::of);
+    }
+
+    /**
+     * The network interface of a task: its own where it has one, else that of the instance it runs
+     * on. Empty before it has one and after it has lost it.
+     */
+    public Optional<NetworkInterface> networkInterface(Task task) {
         var own = task.networkInterfaceId();
-        return own.isPresent()
-                ? own.flatMap(ec2::networkInterface).map(NfsClient::of)
-                : awsvpc(task)
-                        ? Optional.empty()
-                        : Json.optionalText(task.json(), "containerInstanceArn")
-                                .flatMap(instance -> client(task.clusterArn(), instance));
+        if (own.isPresent() || awsvpc(task)) {
+            return own.flatMap(ec2::networkInterface);
+        }
+        return Json.optionalText(task.json(), "containerInstanceArn")
+                .flatMap(instance -> networkInterface(task.clusterArn(), instance));
+    }
+
+    /** The side of the tasks in bridge and host mode on a container instance. */
+    public Optional<NfsClient> client(String cluster, String containerInstance) {
+        return networkInterface(cluster, containerInstance).map(NfsClient::of);
+    }
+
+    private Optional<NetworkInterface> networkInterface(String cluster, String instance) {
+        return ecs.containerInstance(cluster, instance)
+                .filter(found -> !found.ec2InstanceId().isBlank())
+                .flatMap(found -> ec2.primaryInterface(found.ec2InstanceId()));
     }
 
     /** An awsvpc task has an attachment for its interface from the beginning. */
     private static boolean awsvpc(Task task) {
         return Json.list(task.json(), "attachments").stream()
                 .anyMatch(one -> Json.text(one, "type").matches("ElasticNetworkInterface|eni"));
-    }
-
-    /** The side of the tasks in bridge and host mode on a container instance. */
-    public Optional<NfsClient> client(String cluster, String containerInstance) {
-        return ecs.containerInstance(cluster, containerInstance)
-                .filter(instance -> !instance.ec2InstanceId().isBlank())
-                .flatMap(instance -> ec2.primaryInterface(instance.ec2InstanceId()))
-                .map(NfsClient::of);
     }
 
     /**

@@ -38,7 +38,12 @@ public final class OpenNfs {
      * @param family the task definition's family, which rules name as what they are for
      */
     public NfsPlan plan(List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
-        return gap.plan(reader.facts(clients, fileSystemIds, family));
+        return plan(reader.facts(clients, fileSystemIds, family));
+    }
+
+    /** The same from facts that are read already. */
+    public NfsPlan plan(NfsFacts facts) {
+        return gap.plan(facts);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.efsautopilot.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -31,5 +33,19 @@ public sealed interface Result<T> {
             case Ok<T>(var value) -> next.apply(value);
             case Refused<T>(var refusal) -> refused(refusal);
         };
+    }
+
+    /** The values of all of these; the first reason where one has none. */
+    static <T> Result<List<T>> all(List<Result<T>> results) {
+        var values = new ArrayList<T>();
+        for (var result : results) {
+            switch (result) {
+                case Ok<T>(var value) -> values.add(value);
+                case Refused<T>(var refusal) -> {
+                    return refused(refusal);
+                }
+            }
+        }
+        return ok(List.copyOf(values));
     }
 }

@@ -89,7 +89,7 @@ record AwsWorld(Ecs ecs, Ledger ledger, Schedules schedules, Bus bus, NfsRepair 
 
     @Override
     public Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition) {
-        return nfs.repair(task, taskDefinition);
+        return nfs.repair(task, taskDefinition, Instant.now());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.efsautopilot.rerun;
 
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.task.Task;
 import java.time.Duration;
@@ -95,6 +96,22 @@ final class Lineages {
         world.create(
                 Lineage.memberKey(task), Json.MAPPER.createObjectNode().put("root", root), expires);
         world.read("launch#" + before)
-                .ifPresent(launch -> world.create("launch#" + task, launch.body(), expires));
+                .map(entry -> LaunchRecord.parse(entry.body()))
+                .ifPresent(launch -> remember("launch#" + task, launch, expires));
+    }
+
+    /** The new task may have been observed already, which tells less than the first launch. */
+    private void remember(String key, LaunchRecord launch, Instant expires) {
+        if (world.create(key, launch.toJson(), expires)) {
+            return;
+        }
+        var there = world.read(key);
+        if (there.isPresent()) {
+            var merged = LaunchRecord.parse(there.get().body()).merge(launch).toJson();
+            if (!merged.equals(there.get().body())
+                    && !world.replace(there.get(), merged, expires)) {
+                throw new NotYet(key + " is just being written");
+            }
+        }
     }
 }

@@ -7,26 +7,29 @@ import dev.efsautopilot.launch.Launches;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.OpenNfs;
+import dev.efsautopilot.network.Truce;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.plan.Step;
 import dev.efsautopilot.task.EfsVolume;
 import dev.efsautopilot.task.Task;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Opens the way of a task to its file systems, also of one that has stopped: its network interface
  * is gone then, and how it was launched tells its subnets and security groups.
  */
-public final class NfsRepair {
+final class NfsRepair {
 
     private final NfsReader reader;
     private final OpenNfs nfs;
+    private final Truce truce;
     private final Launches launches;
 
-    /** Repairs through these. */
-    public NfsRepair(NfsReader reader, OpenNfs nfs, Ledger ledger) {
+    NfsRepair(NfsReader reader, OpenNfs nfs, Ledger ledger) {
         this.reader = reader;
         this.nfs = nfs;
+        this.truce = new Truce(ledger);
         this.launches = new Launches(ledger);
     }
 
@@ -36,14 +39,15 @@ public final class NfsRepair {
      * @param taskDefinition {@code taskDefinition} as it is described
      * @return what was opened; nothing where all is open, or nothing is known of the task's place
      */
-    public Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition) {
+    Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition, Instant now) {
         var fileSystems =
                 EfsVolume.of(taskDefinition).stream().map(EfsVolume::fileSystemId).toList();
         var clients = clients(task);
         if (fileSystems.isEmpty() || clients.isEmpty()) {
             return Result.ok(List.of());
         }
-        var done = nfs.apply(nfs.plan(clients, fileSystems, Json.text(taskDefinition, "family")));
+        var plan = nfs.plan(clients, fileSystems, Json.text(taskDefinition, "family"));
+        var done = nfs.apply(truce.respected(plan, now));
         return done.steps().isEmpty() && !done.refusals().isEmpty()
                 ? Result.refused(done.refusals().getFirst())
                 : Result.ok(done.steps());

@@ -2,12 +2,15 @@ package dev.efsautopilot.local.demo;
 
 import dev.efsautopilot.local.demo.Timeline.Voice;
 import dev.efsautopilot.local.stack.LocalAws;
+import dev.efsautopilot.local.stack.LocalOptions;
 import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.SignedHttp;
 import dev.efsautopilot.local.user.User;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Plays the story on a local AWS and says whether it ended as it should. */
@@ -21,19 +24,25 @@ public final class Demo {
     private final Path root;
 
     /**
-     * @param aws started, with nothing deployed to it yet
-     * @param timeline shows what happens
-     * @param root the project's folder
+     * Starts a local AWS, plays the story on it and stops it.
+     *
+     * @param colour whether the lines go to a terminal that shows colours
+     * @return true where every final check holds
      */
-    Demo(LocalAws aws, Timeline timeline, Path root) {
+    public static boolean play(LocalOptions options, PrintWriter out, boolean colour) {
+        try (var aws = LocalAws.start(options)) {
+            return new Demo(aws, new Timeline(out, colour, Instant.now()), options.root()).play();
+        }
+    }
+
+    private Demo(LocalAws aws, Timeline timeline, Path root) {
         this.aws = aws;
         this.timeline = timeline;
         this.user = User.at(aws.endpoint(), LocalAws.REGION);
         this.root = root;
     }
 
-    /** Plays it; true where every final check holds. */
-    boolean play() {
+    private boolean play() {
         var witness = Witness.of(aws, timeline);
         timeline.act("What is there: a cluster, a file system, no ingress");
         var world = World.make(user, root);

@@ -9,7 +9,6 @@ import dev.efsautopilot.local.call.Upstream;
 import dev.efsautopilot.local.tasks.ContainerInstances;
 import dev.efsautopilot.local.tasks.Stop;
 import dev.efsautopilot.local.tasks.Tasks;
-import java.util.function.Predicate;
 
 /**
  * Tasks live through their states instead of being RUNNING at once: "When a task is started … it
@@ -101,38 +100,10 @@ public final class TaskLifecycle implements Gap {
         var answer = Json.object();
         var arns = answer.putArray("taskArns");
         tasks.all().stream()
-                .filter(filter(call))
+                .filter(TaskFilter.of(call.parameters()))
                 .map(task -> task.path("taskArn").asText())
                 .forEach(arns::add);
         return Response.json(200, answer);
-    }
-
-    private static Predicate<JsonNode> filter(AwsCall call) {
-        var family = call.parameter("family");
-        var service = call.parameter("serviceName");
-        var status = call.parameters().path("desiredStatus").asText("RUNNING");
-        var cluster = cluster(call);
-        Predicate<JsonNode> all =
-                task ->
-                        task.path("clusterArn").asText().endsWith("/" + cluster)
-                                && task.path("desiredStatus").asText().equals(status);
-        return all.and(task -> same(call, task, "startedBy"))
-                .and(task -> same(call, task, "launchType"))
-                .and(task ->
-                        family.isEmpty()
-                                || task.path("taskDefinitionArn")
-                                        .asText()
-                                        .contains("/" + family + ":"))
-                .and(task ->
-                        service.isEmpty()
-                                || task.path("group")
-                                        .asText()
-                                        .equals("service:" + service.replaceAll(".*/", "")));
-    }
-
-    private static boolean same(AwsCall call, JsonNode task, String member) {
-        var wanted = call.parameter(member);
-        return wanted.isEmpty() || task.path(member).asText().equals(wanted);
     }
 
     /** "Any tags associated with the task will be deleted." (Amazon ECS API Reference, StopTask) */

@@ -1,8 +1,6 @@
 package dev.efsautopilot.local.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.efsautopilot.local.call.AwsCall;
 import dev.efsautopilot.local.call.CallParser;
 import dev.efsautopilot.local.call.EventQueue;
@@ -26,17 +24,11 @@ import dev.efsautopilot.local.tasks.ContainerInstances;
 import dev.efsautopilot.local.tasks.ServiceTasks;
 import dev.efsautopilot.local.tasks.TaskControl;
 import dev.efsautopilot.local.tasks.Tasks;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The one endpoint of the embedded AWS. Users, the SAM CLI and the functions call it; it knows who
@@ -52,8 +44,7 @@ public final class Gateway implements AutoCloseable {
     private final List<Gap> gaps;
     private final CallLog calls = new CallLog();
     private final Controls controls;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
+    private final Listener listener;
 
     private Gateway(GatewayOptions options, int port) {
         upstream = new Upstream(options.upstream(), options.region());
@@ -86,7 +77,7 @@ public final class Gateway implements AutoCloseable {
                         new RevokedRule(upstream),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));
-        server = listen(port);
+        listener = Listener.open(port);
     }
 
     /**
@@ -106,15 +97,13 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayOptions options, int port) {
         var gateway = new Gateway(options, port);
-        gateway.server.createContext("/", gateway::serve);
-        gateway.server.setExecutor(gateway.threads);
-        gateway.server.start();
+        gateway.listener.start(gateway::answer);
         return gateway;
     }
 
     /** Where it listens: what users and functions take as their endpoint. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return listener.endpoint();
     }
 
     /** Every AWS call, with its caller. */
@@ -134,10 +123,9 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        listener.close();
         tasks.close();
         events.close();
-        threads.shutdownNow();
         upstream.close();
     }
 
@@ -166,23 +154,6 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static HttpServer listen(int port) {
-        try {
-            return HttpServer.create(
-                    new InetSocketAddress(
-                            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
-                    0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no loopback port can be opened", e);
-        }
-    }
-
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            write(exchange, answer(read(exchange)));
-        }
-    }
-
     private Response answer(Request request) {
         try {
             return request.path().startsWith(Controls.PREFIX)
@@ -195,27 +166,6 @@ public final class Gateway implements AutoCloseable {
                     Json.object()
                             .put("__type", "InternalFailure")
                             .put("message", "the gateway failed: " + e));
-        }
-    }
-
-    private static Request read(HttpExchange exchange) throws IOException {
-        var uri = exchange.getRequestURI();
-        var query = uri.getRawQuery();
-        return new Request(
-                exchange.getRequestMethod(),
-                uri.getRawPath(),
-                query == null ? "" : query,
-                Map.copyOf(exchange.getRequestHeaders()),
-                exchange.getRequestBody().readAllBytes());
-    }
-
-    private static void write(HttpExchange exchange, Response response) throws IOException {
-        exchange.getResponseHeaders().putAll(response.headers());
-        exchange.getResponseHeaders().remove("Date");
-        var empty = response.body().length == 0;
-        exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
-        if (!empty) {
-            exchange.getResponseBody().write(response.body());
         }
     }
 }

@@ -17,7 +17,7 @@ public record LifecycleTimes(
     public static LifecycleTimes demo() {
         return new LifecycleTimes(
                 Duration.ofMillis(900),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200));
     }

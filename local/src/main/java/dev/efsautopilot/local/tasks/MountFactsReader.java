@@ -32,7 +32,7 @@ final class MountFactsReader {
                 region,
                 volume,
                 fileSystemState(volume.fileSystemId()),
-                target(volume.fileSystemId(), from.zone()),
+                target(volume.fileSystemId(), from),
                 accessPoint,
                 directories.exists(volume.fileSystemId(), path),
                 new Host(from.address(), firewalls(from.groups())));
@@ -43,11 +43,13 @@ final class MountFactsReader {
                 .map(found -> found.path("LifeCycleState").asText());
     }
 
-    private Optional<MountTarget> target(String fileSystemId, String zone) {
+    /** The mount target that the host's name service finds: of its VPC and zone. */
+    private Optional<MountTarget> target(String fileSystemId, NetworkInterface from) {
         return upstream.efs("mount-targets?FileSystemId=" + fileSystemId)
                 .path("MountTargets")
                 .valueStream()
-                .filter(found -> found.path("AvailabilityZoneName").asText().equals(zone))
+                .filter(found -> found.path("VpcId").asText().equals(from.vpcId()))
+                .filter(found -> found.path("AvailabilityZoneName").asText().equals(from.zone()))
                 .findFirst()
                 .map(this::target);
     }

@@ -1,0 +1,146 @@
+package dev.efsautopilot.nfsingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsFacts;
+import dev.efsautopilot.network.NfsPlan;
+import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
+import dev.efsautopilot.plan.NotYet;
+import dev.efsautopilot.task.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who needs a mount target, and through which of its groups: what must be looked at when somebody
+ * revokes a rule of the group, or replaces the mount target's groups. Kept in the ledger under the
+ * group and under the mount target.
+ */
+final class Needs {
+
+    /** The most families that are remembered for one group: it has 60 rules by default. */
+    private static final int KEPT = 50;
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration LIFE = Duration.ofDays(30);
+
+    /**
+     * A task that needed it, or one of its family.
+     *
+     * @param cluster its cluster's ARN
+     * @param task its ARN
+     * @param family its task definition's family
+     * @param at when it was seen
+     */
+    record Need(String cluster, String task, String family, Instant at) {}
+
+    private final Ledger ledger;
+
+    Needs(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Who is known to need this security group or mount target. */
+    List<Need> of(String id) {
+        return ledger.read(key(id)).stream()
+                .flatMap(entry -> needs(entry.body()).stream())
+                .toList();
+    }
+
+    /** Remembers that a running task needs what it mounts. */
+    void remember(Task task, NfsFacts facts, NfsPlan opened, Instant now) {
+        var need = new Need(task.clusterArn(), task.arn(), facts.family(), now);
+        for (var id : ways(facts, opened)) {
+            remember(id, need, now);
+        }
+    }
+
+    private static Set<String> ways(NfsFacts facts, NfsPlan opened) {
+        var ids = new TreeSet<String>();
+        for (var client : facts.clients()) {
+            for (var side : facts.fileSystems()) {
+                side.in(client.availabilityZone())
+                        .ifPresent(target -> {
+                            ids.add(target.target().id());
+                            facts.doors()
+                                    .in(client, target)
+                                    .ifPresent(rule -> ids.add(rule.groupId()));
+                        });
+            }
+        }
+        for (var step : opened.steps()) {
+            if (step instanceof AuthorizeIngress rule) {
+                ids.add(rule.mountTargetGroup());
+            }
+        }
+        return ids;
+    }
+
+    private void remember(String id, Need need, Instant now) {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (remembered(id, need, now)) {
+                return;
+            }
+        }
+        throw new NotYet("who needs " + id + " is just being written");
+    }
+
+    /** Whether it is known; false where another writer was first. */
+    private boolean remembered(String id, Need need, Instant now) {
+        var there = ledger.read(key(id));
+        var name = need.cluster() + " " + need.family();
+        var body =
+                there.map(entry -> ((ObjectNode) entry.body()).deepCopy())
+                        .orElseGet(Json.MAPPER::createObjectNode);
+        var last = body.path(name);
+        if (last.isObject() && seen(last).plus(FRESH).isAfter(now)) {
+            return true;
+        }
+        body.putObject(name)
+                .put("cluster", need.cluster())
+                .put("task", need.task())
+                .put("family", need.family())
+                .put("at", now.toString());
+        bound(body);
+        return there.map(entry -> ledger.replace(entry, body, now.plus(LIFE)))
+                .orElseGet(() -> ledger.create(key(id), body, now.plus(LIFE)));
+    }
+
+    private static void bound(ObjectNode body) {
+        body.properties().stream()
+                .sorted(
+                        Comparator.comparing(
+                                        (Map.Entry<String, JsonNode> need) -> seen(need.getValue()))
+                                .reversed())
+                .skip(KEPT)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(body::remove);
+    }
+
+    private static List<Need> needs(JsonNode body) {
+        return body.valueStream()
+                .map(need ->
+                        new Need(
+                                Json.text(need, "cluster"),
+                                Json.text(need, "task"),
+                                Json.text(need, "family"),
+                                seen(need)))
+                .toList();
+    }
+
+    private static Instant seen(JsonNode need) {
+        return Instant.parse(Json.text(need, "at"));
+    }
+
+    private static String key(String id) {
+        return "need#" + id;
+    }
+}

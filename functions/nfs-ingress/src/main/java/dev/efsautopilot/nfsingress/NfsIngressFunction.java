@@ -1,0 +1,89 @@
+package dev.efsautopilot.nfsingress;
+
+import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.function.LambdaFunction;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Makes TCP 2049 open between tasks and their mount targets, both ways and nothing wider, and
+ * remembers how tasks were launched.
+ */
+public final class NfsIngressFunction extends LambdaFunction {
+
+    private final OwnCalls own;
+    private final Clock clock;
+    private final Tasks tasks;
+    private final Calls calls;
+    private final PutBack putBack;
+    private final Instances instances;
+
+    /** The function in Lambda. */
+    public NfsIngressFunction() {
+        this(Settings.of(System.getenv()), Clock.systemUTC());
+    }
+
+    private NfsIngressFunction(Settings settings, Clock clock) {
+        this(settings, Clients.at(settings.endpoint()), clock);
+    }
+
+    NfsIngressFunction(Settings settings, Clients clients, Clock clock) {
+        var wiring = Wiring.of(settings, clients);
+        this.own = new OwnCalls(settings.stackName());
+        this.clock = clock;
+        this.tasks = new Tasks(settings, wiring);
+        this.calls = new Calls(wiring);
+        this.putBack = new PutBack(wiring);
+        this.instances = new Instances(wiring);
+    }
+
+    @Override
+    protected Outcome on(Trigger trigger) {
+        var now = clock.instant();
+        return switch (trigger) {
+            case Trigger.TaskChanged(var task) -> tasks.changed(task, now);
+            case Trigger.ApiCalled(var call) -> called(call, now);
+            case Trigger.InstanceChanged event -> instances.changed(event, now);
+            case Trigger.Asked(var request, var dryRun) -> {
+                var cluster = Json.text(request, "cluster");
+                var task = Json.text(request, "task");
+                yield cluster.isBlank() || task.isBlank()
+                        ? new Outcome.Refused(
+                                "",
+                                Refusal.invalid("cluster, task", "both are needed", "name them"))
+                        : tasks.asked(cluster, task, dryRun, now);
+            }
+            case Trigger.Requested(var type, _, _) ->
+                    new Outcome.Ignored("", "not for this function: " + type);
+            case Trigger.Scheduled() ->
+                    new Outcome.Ignored("", "not for this function: a schedule");
+            case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
+        };
+    }
+
+    private Outcome called(ApiCall call, Instant now) {
+        if (call.errorCode().isPresent()) {
+            return new Outcome.Ignored(call.eventName(), "the call failed");
+        }
+        return switch (call.eventSource() + " " + call.eventName()) {
+            case "ecs.amazonaws.com RunTask" -> calls.ranTasks(call, now);
+            case "ecs.amazonaws.com CreateService", "ecs.amazonaws.com UpdateService" ->
+                    calls.changedService(call, now);
+            case "ec2.amazonaws.com RevokeSecurityGroupIngress" ->
+                    own.made(call) ? ours(call) : putBack.revoked(call, now);
+            case "elasticfilesystem.amazonaws.com ModifyMountTargetSecurityGroups" ->
+                    own.made(call) ? ours(call) : putBack.replaced(call, now);
+            case String other -> new Outcome.Ignored("", "not for this function: " + other);
+        };
+    }
+
+    private static Outcome ours(ApiCall call) {
+        return new Outcome.Ignored(call.eventName(), "the call is our own");
+    }
+}

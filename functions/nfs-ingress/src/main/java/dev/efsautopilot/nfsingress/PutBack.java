@@ -1,0 +1,77 @@
+package dev.efsautopilot.nfsingress;
+
+import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsPlan;
+import dev.efsautopilot.nfsingress.Needs.Need;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.task.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Somebody revoked a rule of a mount target's group, or replaced the groups: what running tasks
+ * need is put back, once. It costs a few calls for each family that is known to need the group.
+ */
+final class PutBack {
+
+    /** Where the remembered task is gone, this many others of its family are looked at. */
+    private static final int OTHERS = 5;
+
+    private final Wiring wiring;
+
+    PutBack(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** RevokeSecurityGroupIngress. */
+    Outcome revoked(ApiCall call, Instant now) {
+        return putBack(Json.text(call.request(), "groupId"), call.eventTime(), now);
+    }
+
+    /** ModifyMountTargetSecurityGroups. */
+    Outcome replaced(ApiCall call, Instant now) {
+        return putBack(Json.text(call.request(), "mountTargetId"), call.eventTime(), now);
+    }
+
+    private Outcome putBack(String id, Instant at, Instant now) {
+        var known = id.isBlank() ? List.<Need>of() : wiring.needs().of(id);
+        if (known.isEmpty()) {
+            return new Outcome.Ignored(id, "no task is known to need it");
+        }
+        var done = NfsPlan.NOTHING;
+        for (var need : known) {
+            for (var task : running(need).toList()) {
+                done = done.and(putBack(task, need.family(), at, now));
+            }
+        }
+        return Opening.told(id, done);
+    }
+
+    private NfsPlan putBack(Task task, String family, Instant at, Instant now) {
+        var definition = wiring.definitions().of(task.taskDefinitionArn(), now);
+        var client = wiring.reader().client(task);
+        if (definition.isEmpty() || client.isEmpty()) {
+            return NfsPlan.NOTHING;
+        }
+        var facts =
+                wiring.reader()
+                        .facts(List.of(client.get()), definition.get().fileSystemIds(), family);
+        var plan = wiring.truce().puttingBack(wiring.nfs().plan(facts), at, now);
+        var done = wiring.opening().carryOut(task.arn(), plan);
+        wiring.needs().remember(task, facts, done, now);
+        return done;
+    }
+
+    private Stream<Task> running(Need need) {
+        Optional<Task> remembered =
+                wiring.ecs().task(need.cluster(), need.task()).filter(Tasks::starting);
+        return remembered.isPresent()
+                ? remembered.stream()
+                : wiring.ecs().tasksOf(need.cluster(), need.family()).stream()
+                        .filter(Tasks::starting)
+                        .limit(OTHERS);
+    }
+}

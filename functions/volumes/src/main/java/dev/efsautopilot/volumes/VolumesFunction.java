@@ -1,0 +1,109 @@
+package dev.efsautopilot.volumes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.Bus;
+import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.function.LambdaFunction;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.revision.ProvideVolumes;
+import dev.efsautopilot.revision.Revision;
+import java.time.Instant;
+import java.util.List;
+
+/** Registers the revision that has the volumes which a task definition's tags ask for. */
+public final class VolumesFunction extends LambdaFunction {
+
+    private final Ecs ecs;
+    private final ProvideVolumes provide;
+    private final String ownRole;
+
+    /** As Lambda makes it. */
+    public VolumesFunction() {
+        this(Settings.of(System.getenv()));
+    }
+
+    private VolumesFunction(Settings settings) {
+        this(settings, Clients.at(settings.endpoint()));
+    }
+
+    private VolumesFunction(Settings settings, Clients clients) {
+        this(
+                settings,
+                clients.ecs(),
+                clients.efs(),
+                clients.ledger(settings.ledgerTable()),
+                clients.bus(settings.busName()));
+    }
+
+    VolumesFunction(Settings settings, Ecs ecs, Efs efs, Ledger ledger, Bus bus) {
+        this.ecs = ecs;
+        this.provide = new ProvideVolumes(ecs, efs, ledger, bus, settings);
+        this.ownRole = settings.stackName() + "-VolumesFunctionRole";
+    }
+
+    @Override
+    protected Outcome on(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.ApiCalled(var call) -> called(call);
+            case Trigger.Asked(var request, var dryRun) -> asked(request, dryRun);
+            case Trigger.TaskChanged(var task) ->
+                    new Outcome.Ignored(task.arn(), "tasks don't ask for volumes");
+            case Trigger.InstanceChanged(_, var instance, _) ->
+                    new Outcome.Ignored(instance, "instances don't ask for volumes");
+            case Trigger.Requested(var detailType, _, _) ->
+                    new Outcome.Ignored(detailType, "volumes are asked for by tags");
+            case Trigger.Scheduled() -> new Outcome.Ignored("", "volumes come by events");
+            case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
+        };
+    }
+
+    private Outcome called(ApiCall call) {
+        return switch (Aim.of(call, ownRole)) {
+            case Aim.Definition(var reference, var deployed) ->
+                    provide.of(
+                            reference,
+                            deployed ? this::workloads : _ -> List.of(),
+                            false,
+                            Instant.now());
+            case Aim.Deployed(var cluster, var service) ->
+                    ecs.workload(cluster, service)
+                            .map(this::deployed)
+                            .orElseGet(() -> new Outcome.Ignored(service, "the service is gone"));
+            case Aim.Nothing(var why) -> new Outcome.Ignored(call.eventName(), why);
+        };
+    }
+
+    private Outcome deployed(Workload workload) {
+        return workload.taskDefinition().isBlank()
+                ? new Outcome.Ignored(workload.arn(), "an external controller deploys the service")
+                : provide.of(
+                        workload.taskDefinition(), _ -> List.of(workload), false, Instant.now());
+    }
+
+    private Outcome asked(JsonNode request, boolean dryRun) {
+        var reference = Json.text(request, "taskDefinition");
+        if (!reference.matches("(arn:[^/]+:task-definition/)?[A-Za-z0-9_-]{1,255}:[1-9]\\d*")) {
+            return new Outcome.Refused(
+                    reference,
+                    Refusal.invalid(
+                            "taskDefinition",
+                            "'" + reference + "' names no revision",
+                            "write family:revision, as orders:7, or its ARN"));
+        }
+        return provide.of(reference, this::workloads, dryRun, Instant.now());
+    }
+
+    /** A service of another mind than its definition wakes us itself. */
+    private List<Workload> workloads(Revision source) {
+        return "on".equals(source.tags().get(Revision.DEPLOY)) ? ecs.workloads() : List.of();
+    }
+}

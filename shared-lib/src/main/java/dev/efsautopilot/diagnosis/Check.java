@@ -1,0 +1,39 @@
+package dev.efsautopilot.diagnosis;
+
+import java.util.Locale;
+
+/**
+ * What is checked, in the order in which a mount can fail: of two that are broken the first is the
+ * cause.
+ */
+public enum Check {
+    /** The task definition has the volumes that its tags ask for. */
+    VOLUMES,
+    /** Launch type, platform version, network mode and operating system can mount EFS. */
+    PLATFORM,
+    /** The volume's flags do not contradict each other. */
+    VOLUME_FLAGS,
+    /** The container instance's agent can mount with TLS, IAM and access points. */
+    INSTANCE_CAPABILITY,
+    /** The file system is there and available. */
+    FILE_SYSTEM,
+    /** The file system has an available mount target in the task's zone. */
+    MOUNT_TARGET,
+    /** The VPC resolves the file system's name. */
+    VPC_DNS,
+    /** The task's security groups let NFS out. */
+    SECURITY_GROUPS_OUT,
+    /** The mount target's security groups let the task in. */
+    SECURITY_GROUPS_IN,
+    /** The subnets' network ACLs let NFS and its answers through. */
+    NETWORK_ACLS,
+    /** The access point is there, of that file system, and available. */
+    ACCESS_POINT,
+    /** The file system's owner lets this software repair what is broken. */
+    OWNER_OPT_IN;
+
+    /** Its name in answers, e.g. {@code mount-target}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,81 @@
+package dev.efsautopilot.network;
+
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
+import dev.efsautopilot.plan.NotYet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Never a fight with another tool: a rule that somebody revoked is put back once. Revoked again
+ * within the hour, it is left alone until an hour has passed.
+ */
+public final class Truce {
+
+    private final Ledger ledger;
+
+    /** A truce that this ledger remembers. */
+    public Truce(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The plan without the rules that are left alone, which become refusals. */
+    public NfsPlan respected(NfsPlan plan, Instant now) {
+        return filtered(
+                plan,
+                step ->
+                        ledger.read(key(step))
+                                .map(entry -> Revocation.parse(entry.body()))
+                                .filter(last -> last.leftAlone() && last.recent(now))
+                                .isEmpty());
+    }
+
+    /**
+     * The plan after a revocation, without the rules that were put back already.
+     *
+     * @param revokedAt when the rule was revoked, which tells a repeated event from a new one
+     */
+    public NfsPlan puttingBack(NfsPlan plan, Instant revokedAt, Instant now) {
+        return filtered(plan, step -> putBack(key(step), revokedAt, now));
+    }
+
+    private boolean putBack(String key, Instant revokedAt, Instant now) {
+        var there = ledger.read(key);
+        var last = there.map(entry -> Revocation.parse(entry.body()));
+        var next = Revocation.next(last, revokedAt, now);
+        if (last.equals(Optional.of(next))) {
+            return !next.leftAlone();
+        }
+        var body = Json.MAPPER.valueToTree(next.toMap());
+        var expires = now.plus(Duration.ofDays(1));
+        var written =
+                there.map(entry -> ledger.replace(entry, body, expires))
+                        .orElseGet(() -> ledger.create(key, body, expires));
+        if (!written) {
+            throw new NotYet(key + " is just being written");
+        }
+        return !next.leftAlone();
+    }
+
+    private static NfsPlan filtered(NfsPlan plan, Predicate<AuthorizeIngress> wanted) {
+        var kept = new NfsPlan(List.of(), plan.refusals());
+        for (var step : plan.steps()) {
+            kept =
+                    kept.and(
+                            step instanceof AuthorizeIngress rule && !wanted.test(rule)
+                                    ? NfsPlan.refused(
+                                            NfsRefusals.leftAlone(
+                                                    rule.mountTargetGroup(), rule.taskGroup()))
+                                    : NfsPlan.of(step));
+        }
+        return kept;
+    }
+
+    private static String key(AuthorizeIngress step) {
+        return "revoked#" + step.mountTargetGroup() + "#" + step.taskGroup();
+    }
+}

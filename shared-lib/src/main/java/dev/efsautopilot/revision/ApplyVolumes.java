@@ -1,0 +1,98 @@
+package dev.efsautopilot.revision;
+
+import dev.efsautopilot.aws.AccessPoint;
+import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.storage.AccessPointWish;
+import dev.efsautopilot.storage.AccessPoints;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Carries a plan out, step by step; each can be repeated.
+ *
+ * @param ecs task definitions and services
+ * @param accessPoints makes access points
+ * @param registration registers revisions
+ * @param ledger remembers what was moved
+ */
+record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registration, Ledger ledger) {
+
+    /** As long as ECS is likely to be asked about a service that went back. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    /**
+     * What the steps made so far.
+     *
+     * @param target the revision with the volumes; the source itself until there is another
+     * @param made the ids of the access points
+     */
+    record Progress(Revision target, Map<AccessPointWish, String> made) {
+
+        Progress with(AccessPointWish wish, AccessPoint accessPoint) {
+            var more = new HashMap<>(made);
+            more.put(wish, accessPoint.id());
+            return new Progress(target, Map.copyOf(more));
+        }
+    }
+
+    Result<Progress> all(VolumeFacts facts, VolumePlan plan, Instant now) {
+        var progress = Result.ok(new Progress(plan.target().orElse(facts.source()), Map.of()));
+        for (var step : plan.steps()) {
+            progress = progress.then(soFar -> one(facts, step, soFar, now));
+        }
+        return progress;
+    }
+
+    private Result<Progress> one(
+            VolumeFacts facts, VolumeStep step, Progress progress, Instant now) {
+        return switch (step) {
+            case VolumeStep.CreateAccessPoint(var wish, _) ->
+                    accessPoints
+                            .ensure(wish, "task-definition/" + facts.source().name(), now)
+                            .then(made -> Result.ok(progress.with(wish, made)));
+            case VolumeStep.RegisterRevision _ -> register(facts, progress, now);
+            case VolumeStep.TagRevision _ -> tag(facts.source(), progress);
+            case VolumeStep.MoveWorkload(var arn, _) -> move(facts, arn, progress, now);
+            case VolumeStep.LeaveWorkload _ -> Result.ok(progress);
+        };
+    }
+
+    private Result<Progress> register(VolumeFacts facts, Progress progress, Instant now) {
+        return AttachVolumes.revise(
+                        facts.source(),
+                        facts.attachments(),
+                        wish -> progress.made().getOrDefault(wish, ""))
+                .then(definition -> registration.of(facts.source(), definition, now))
+                .then(made -> Result.ok(new Progress(made, progress.made())));
+    }
+
+    private Result<Progress> tag(Revision source, Progress progress) {
+        ecs.tag(source.arn(), new TreeMap<>(VolumePlan.tags(source, progress.target().name())));
+        return Result.ok(progress);
+    }
+
+    private Result<Progress> move(VolumeFacts facts, String arn, Progress progress, Instant now) {
+        for (var workload : facts.workloads()) {
+            if (workload.arn().equals(arn)) {
+                ecs.move(workload, progress.target().arn());
+                ledger.create(
+                        movedKey(workload, progress.target()),
+                        Json.MAPPER.createObjectNode().put("from", facts.source().name()),
+                        now.plus(KEPT));
+            }
+        }
+        return Result.ok(progress);
+    }
+
+    /** The ledger's key for a service that was moved to a revision. */
+    static String movedKey(Workload workload, Revision target) {
+        return "moved#" + workload.arn() + "#" + target.arn();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.efsautopilot.revision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.Bus;
+import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.intent.VolumeIntent;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells what came of a task definition's tags where its owner looks: on the bus, and in its tags.
+ *
+ * @param ecs where the tags are
+ * @param bus where events go
+ */
+record TellVolumes(Ecs ecs, Bus bus) {
+
+    /** ECS's limit. */
+    private static final int MOST_TAGS = 50;
+
+    void ready(Revision source, Revision target) {
+        bus.tell(
+                "Volume Ready",
+                List.of(source.arn(), target.arn()),
+                result(source, Optional.of(target)));
+    }
+
+    /** The tag is written once, and where there is room for it. */
+    void refused(Revision source, Refusal refusal) {
+        var status = Status.refused(refusal);
+        var room = source.tags().containsKey(Revision.STATUS) || source.tags().size() < MOST_TAGS;
+        if (source.active() && room && !status.equals(source.tags().get(Revision.STATUS))) {
+            ecs.tag(source.arn(), Map.of(Revision.STATUS, status));
+        }
+        bus.tell(
+                "Volume Refused",
+                List.of(source.arn()),
+                Map.of(
+                        "taskDefinition", source.name(),
+                        "field", refusal.field(),
+                        "problem", refusal.problem(),
+                        "remedy", refusal.remedy()));
+    }
+
+    /** What a caller gets; without a target, what is known before there is one. */
+    static Map<String, ?> result(Revision source, Optional<Revision> target) {
+        return target.<Map<String, ?>>map(found ->
+                        Map.of(
+                                "taskDefinition", source.name(),
+                                "derived", found.name(),
+                                "volumes", volumes(source, found)))
+                .orElseGet(() -> Map.of("taskDefinition", source.name()));
+    }
+
+    private static List<JsonNode> volumes(Revision source, Revision target) {
+        return Json.list(target.definition(), "volumes").stream()
+                .filter(volume ->
+                        source.tags()
+                                .containsKey(VolumeIntent.TAG_PREFIX + Json.text(volume, "name")))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.efsautopilot.storage;
+
+import dev.efsautopilot.aws.AccessPoint;
+import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.intent.PosixId;
+import dev.efsautopilot.plan.NotYet;
+import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
+import java.time.Instant;
+
+/** Makes the access point that was asked for, once, however often and by however many. */
+public final class AccessPoints {
+
+    private final Efs efs;
+    private final UserIds userIds;
+
+    /**
+     * @param range what {@code uid=auto} chooses from
+     */
+    public AccessPoints(Efs efs, Ledger ledger, Settings.IdRange range) {
+        this.efs = efs;
+        this.userIds = new UserIds(ledger, range);
+    }
+
+    /**
+     * The access point, made now or before; one call of EFS where it is made, two where it is
+     * there.
+     *
+     * @param requestedBy what asked for it, for its tag
+     * @throws NotYet where it can't be used yet
+     */
+    public Result<AccessPoint> ensure(AccessPointWish wish, String requestedBy, Instant now) {
+        return user(wish, now).then(uid -> ensure(wish.spec(uid), requestedBy));
+    }
+
+    private Result<Long> user(AccessPointWish wish, Instant now) {
+        return switch (wish.owner().uid()) {
+            case PosixId.Given(var id) -> Result.ok(id);
+            case PosixId.Auto() -> userIds.of(wish, now);
+        };
+    }
+
+    private Result<AccessPoint> ensure(AccessPointSpec spec, String requestedBy) {
+        return efs.createAccessPoint(spec.token(), spec.root(), spec.tags(requestedBy))
+                .then(accessPoint -> verified(spec, accessPoint));
+    }
+
+    /** One that was there before is used only where it is what was asked for. */
+    private static Result<AccessPoint> verified(AccessPointSpec spec, AccessPoint accessPoint) {
+        if (!AccessPointSpec.normal(accessPoint.root()).equals(spec.root())
+                || !spec.stack().equals(accessPoint.tags().get("efs-autopilot/managed"))) {
+            return Result.refused(
+                    Refusal.conflict(
+                            accessPoint.id(),
+                            "has the token of what was asked for and is something else",
+                            "delete that access point, whose data stays, and ask again"));
+        }
+        return Admission.usable(accessPoint);
+    }
+}
