@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.EcsException;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** Amazon ECS. Tasks and task definitions are the JSON that the API sends and takes. */
@@ -248,5 +250,54 @@ public final class Ecs {
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Task.parse(task).stream())
                 .toList();
+    }
+
+    /**
+     * Starts tasks, where a call with the same {@code clientToken} and other parameters may have
+     * started them: then the answer names those ({@code ConflictException.resourceIds}).
+     *
+     * @return {@code {"tasks": [{"taskArn": …}], "failures": […]}}
+     */
+    public JsonNode runTaskOnce(JsonNode request) {
+        try {
+            return runTask(request);
+        } catch (ConflictException e) {
+            var answer = Json.MAPPER.createObjectNode();
+            var tasks = answer.putArray("tasks");
+            e.resourceIds().forEach(arn -> tasks.addObject().put("taskArn", arn));
+            if (tasks.isEmpty()) {
+                throw e;
+            }
+            return answer;
+        }
+    }
+
+    /**
+     * Every task of a cluster with its tags, page by page.
+     *
+     * @param desiredStatus {@code RUNNING} for all that are not told to stop, or {@code STOPPED}
+     *     for those of about the last hour
+     * @param family of one family only; empty for all
+     */
+    public Stream<Task> tasks(String cluster, String desiredStatus, Optional<String> family) {
+        return client
+                .listTasksPaginator(r ->
+                        r.cluster(cluster).desiredStatus(desiredStatus).family(family.orElse(null)))
+                .stream()
+                .flatMap(page -> tasks(cluster, page.taskArns()).stream());
+    }
+
+    /** The ARNs of the clusters. */
+    public List<String> clusters() {
+        return client.listClustersPaginator().clusterArns().stream().toList();
+    }
+
+    /** The families that have an ACTIVE revision. */
+    public Stream<String> families() {
+        return client
+                .listTaskDefinitionFamiliesPaginator(
+                        r -> r.status(TaskDefinitionFamilyStatus.ACTIVE))
+                .families()
+                .stream();
     }
 }

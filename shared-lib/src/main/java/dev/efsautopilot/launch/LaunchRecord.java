@@ -43,14 +43,15 @@ public record LaunchRecord(Source source, ObjectNode request, List<String> missi
     }
 
     /** The record as the ledger keeps it. */
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         var json = Json.MAPPER.createObjectNode().put("source", source.name());
         json.put("complete", complete()).set("request", request);
         missing.forEach(json.putArray("missing")::add);
         return json;
     }
 
-    static LaunchRecord parse(JsonNode json) {
+    /** The record that the ledger kept. */
+    public static LaunchRecord parse(JsonNode json) {
         return new LaunchRecord(
                 Source.valueOf(Json.text(json, "source")),
                 (ObjectNode) Json.object(json, "request"),

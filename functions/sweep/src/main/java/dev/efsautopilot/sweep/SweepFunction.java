@@ -1,0 +1,45 @@
+package dev.efsautopilot.sweep;
+
+import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.function.LambdaFunction;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.plan.Outcome;
+
+/** Finds what an event should have triggered and did not. */
+public final class SweepFunction extends LambdaFunction {
+
+    private final Sweep sweep;
+
+    /** The function in Lambda. */
+    public SweepFunction() {
+        this(Settings.of(System.getenv()));
+    }
+
+    private SweepFunction(Settings settings) {
+        this(Sweep.on(Clients.at(settings.endpoint()), settings));
+    }
+
+    SweepFunction(Sweep sweep) {
+        this.sweep = sweep;
+    }
+
+    @Override
+    protected Outcome on(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Scheduled() -> sweep.all(false);
+            case Trigger.Asked(var request, var dryRun) when request.has("sweep") ->
+                    sweep.all(dryRun);
+            case Trigger.Asked _ -> notOurs("a request without \"sweep\"");
+            case Trigger.Requested(var type, _, _) -> notOurs(type);
+            case Trigger.TaskChanged(var task) -> notOurs(task.arn());
+            case Trigger.InstanceChanged event -> notOurs(event.containerInstanceArn());
+            case Trigger.ApiCalled(var call) -> notOurs(call.eventName());
+            case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
+        };
+    }
+
+    private static Outcome notOurs(String what) {
+        return new Outcome.Ignored("", "not for this function: " + what);
+    }
+}

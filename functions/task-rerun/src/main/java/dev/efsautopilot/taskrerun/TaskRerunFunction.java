@@ -1,0 +1,69 @@
+package dev.efsautopilot.taskrerun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.function.LambdaFunction;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.rerun.Rerun;
+
+/** Decides why a task stopped, repairs what can be repaired, runs it again the same way. */
+public final class TaskRerunFunction extends LambdaFunction {
+
+    /** What a one-off schedule says when an attempt is due. */
+    private static final String DUE = "Rerun Due";
+
+    private final Rerun rerun;
+
+    /** The function in Lambda. */
+    public TaskRerunFunction() {
+        this(Settings.of(System.getenv()));
+    }
+
+    private TaskRerunFunction(Settings settings) {
+        this(Rerun.on(Clients.at(settings.endpoint()), settings));
+    }
+
+    TaskRerunFunction(Rerun rerun) {
+        this.rerun = rerun;
+    }
+
+    @Override
+    protected Outcome on(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.TaskChanged(var task) -> rerun.stopped(task, false);
+            case Trigger.Requested(var type, _, var detail) when type.equals(DUE) -> due(detail);
+            case Trigger.Asked(var request, var dryRun) -> asked(request, dryRun);
+            case Trigger.Requested(var type, _, _) -> notOurs(type);
+            case Trigger.InstanceChanged event -> notOurs(event.containerInstanceArn());
+            case Trigger.ApiCalled(var call) -> notOurs(call.eventName());
+            case Trigger.Scheduled() -> notOurs("a schedule");
+            case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
+        };
+    }
+
+    private Outcome due(JsonNode detail) {
+        var task = Json.text(detail, "task");
+        var cluster = Json.text(detail, "cluster");
+        return task.isBlank() || cluster.isBlank()
+                ? new Outcome.Ignored("", "the schedule names no task")
+                : rerun.due(cluster, task, detail.path("attempt").asInt());
+    }
+
+    private Outcome asked(JsonNode request, boolean dryRun) {
+        var cluster = Json.text(request, "cluster");
+        var task = Json.text(request, "task");
+        if (cluster.isBlank() || task.isBlank()) {
+            return new Outcome.Refused(
+                    "", Refusal.invalid("cluster, task", "both are needed", "name them"));
+        }
+        return rerun.byHand(cluster, task, dryRun);
+    }
+
+    private static Outcome notOurs(String what) {
+        return new Outcome.Ignored("", "not for this function: " + what);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.efsautopilot.rerun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.stop.Stop;
+import dev.efsautopilot.stop.StopCause;
+import dev.efsautopilot.task.Task;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A stopped task with its definition.
+ *
+ * @param task the task, STOPPED
+ * @param definition {@code taskDefinition} as it is described
+ * @param definitionTags its tags
+ * @param stop what AWS said about its end
+ * @param cause what that means
+ */
+record Case(
+        Task task, JsonNode definition, List<JsonNode> definitionTags, Stop stop, StopCause cause) {
+
+    /**
+     * Puts together what was read.
+     *
+     * @param described the answer of {@code DescribeTaskDefinition}
+     */
+    static Case of(Task task, JsonNode described) {
+        var definition = described.path("taskDefinition");
+        var stop = Stop.of(task, definition);
+        return new Case(task, definition, Json.list(described, "tags"), stop, stop.cause());
+    }
+
+    /** Its policy: the task's tag, else its definition's, else the stack's. */
+    Result<RerunPolicy> policy(String absent) {
+        return RerunPolicy.parse(ownWords().or(() -> words(definitionTags)).orElse(absent));
+    }
+
+    /** Whether the tag is on the task itself. */
+    boolean ownTag() {
+        return ownWords().isPresent();
+    }
+
+    private Optional<String> ownWords() {
+        return words(Json.list(task.json(), "tags"));
+    }
+
+    private static Optional<String> words(List<JsonNode> tags) {
+        return tags.stream()
+                .filter(tag -> Json.text(tag, "key").equals(RerunPolicy.TAG))
+                .flatMap(tag -> Json.optionalText(tag, "value").stream())
+                .findFirst();
+    }
+
+    /** How long it ran; zero where it never started. */
+    Duration ran(Instant now) {
+        return time(task.json().path("startedAt"))
+                .map(started -> Duration.between(started, stoppedAt(now)))
+                .filter(Predicate.not(Duration::isNegative))
+                // A task that started and ended within a second did start.
+                .map(ran -> ran.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : ran)
+                .orElse(Duration.ZERO);
+    }
+
+    /** When it stopped. */
+    Instant stoppedAt(Instant absent) {
+        return time(task.json().path("stoppedAt")).orElse(absent);
+    }
+
+    /** The family of its definition. */
+    String family() {
+        var arn = task.taskDefinitionArn();
+        var name = arn.substring(arn.lastIndexOf('/') + 1);
+        return name.contains(":") ? name.substring(0, name.lastIndexOf(':')) : name;
+    }
+
+    /**
+     * Whether another task is a copy of this one that somebody started after its end: of the same
+     * family, with the same overrides, and no re-run of ours.
+     */
+    boolean isCopy(Task other, Instant now) {
+        return !other.arn().equals(task.arn())
+                && LaunchRequest.rerunOf(other).isEmpty()
+                && time(other.json().path("createdAt"))
+                        .map(created -> created.isAfter(stoppedAt(now)))
+                        .orElse(false)
+                && essence(other.json().path("overrides"))
+                        .equals(essence(task.json().path("overrides")));
+    }
+
+    /** The overrides that say something: ECS adds an empty one for each container. */
+    private static List<JsonNode> essence(JsonNode overrides) {
+        return Json.list(overrides, "containerOverrides").stream()
+                .filter(override -> override.size() > 1)
+                .toList();
+    }
+
+    /** Events carry ISO texts, the API seconds since the epoch. */
+    private static Optional<Instant> time(JsonNode value) {
+        if (value.isNumber()) {
+            return Optional.of(Instant.ofEpochMilli((long) (value.doubleValue() * 1000)));
+        }
+        try {
+            return value.isTextual()
+                    ? Optional.of(Instant.parse(value.textValue()))
+                    : Optional.empty();
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

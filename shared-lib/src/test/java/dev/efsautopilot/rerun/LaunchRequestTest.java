@@ -1,0 +1,167 @@
+package dev.efsautopilot.rerun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.launch.LaunchRecord;
+import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.stop.StopCause;
+import dev.efsautopilot.task.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LaunchRequestTest {
+
+    private static final String ID = "0c1d2e3f405162738495a6b7c8d9eaf0";
+    private static final JsonNode AWSVPC = json("{\"networkMode\":\"awsvpc\"}");
+    private static final JsonNode BRIDGE = json("{\"networkMode\":\"bridge\"}");
+    private static final Attempt ATTEMPT =
+            new Attempt(
+                    1,
+                    "t",
+                    StopCause.SPOT_INTERRUPTION,
+                    Duration.ofHours(1),
+                    Instant.EPOCH,
+                    0,
+                    Optional.empty(),
+                    Optional.empty());
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Task stopped() throws IOException {
+        var event =
+                Json.MAPPER.readTree(
+                        Files.readAllBytes(Path.of("../events/task-stopped-spot.json")));
+        return Task.parse(event.path("detail")).orElseThrow();
+    }
+
+    private static JsonNode request(JsonNode definition, Optional<LaunchRecord> remembered)
+            throws IOException {
+        var task = stopped();
+        return switch (LaunchRequest.of(task, definition, remembered, task.arn(), ATTEMPT)) {
+            case Result.Ok<LaunchRequest.Launch>(var launch) -> launch.request();
+            case Result.Refused<LaunchRequest.Launch>(var refusal) ->
+                    throw new AssertionError(refusal.sentence());
+        };
+    }
+
+    private static Optional<LaunchRecord> called(String request) {
+        return Optional.of(
+                LaunchRecord.parse(
+                        json(
+                                "{\"source\":\"API_EVENT\",\"complete\":true,\"request\":"
+                                        + request
+                                        + "}")));
+    }
+
+    @Test
+    void a_remembered_launch_is_repeated_field_by_field() throws IOException {
+        var launch =
+                """
+                {"cluster":"prod","taskDefinition":"orders:8","startedBy":"nightly-settlement",
+                 "capacityProviderStrategy":[{"capacityProvider":"FARGATE_SPOT","weight":3},
+                                             {"capacityProvider":"FARGATE","weight":1}],
+                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1","subnet-2"],
+                   "securityGroups":["sg-1"],"assignPublicIp":"DISABLED"}},
+                 "platformVersion":"LATEST","propagateTags":"TASK_DEFINITION","referenceId":"r",
+                 "enableExecuteCommand":true,"group":"batch",
+                 "tags":[{"key":"team","value":"orders"}],
+                 "overrides":{"containerOverrides":[{"name":"app","command":["settle"]}]},
+                 "placementConstraints":[{"type":"memberOf","expression":"x"}],
+                 "volumeConfigurations":[{"name":"ebs"}]}\
+                """;
+
+        var request = request(AWSVPC, called(launch));
+
+        for (var field : json(launch).properties()) {
+            if (!java.util.Set.of("cluster", "taskDefinition", "tags").contains(field.getKey())) {
+                assertThat(request.path(field.getKey())).isEqualTo(field.getValue());
+            }
+        }
+        assertThat(request.path("cluster").asText())
+                .isEqualTo("arn:aws:ecs:eu-west-1:123456789012:cluster/prod");
+        assertThat(request.path("taskDefinition").asText()).endsWith("task-definition/orders:8");
+        assertThat(request.path("count").asInt()).isEqualTo(1);
+        assertThat(request.path("clientToken").asText()).matches("[0-9a-f]{64}");
+        assertThat(request.path("tags"))
+                .isEqualTo(
+                        json(
+                                "[{\"key\":\"team\",\"value\":\"orders\"},"
+                                        + "{\"key\":\"efs-autopilot/rerun-of\",\"value\":\""
+                                        + ID
+                                        + "/1\"}]"));
+    }
+
+    @Test
+    void overrides_that_CloudTrail_hides_come_from_the_task() throws IOException {
+        var launch =
+                """
+                {"networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
+                 "overrides":{"containerOverrides":[{"name":"app","environment":[
+                   {"name":"BATCH","value":"HIDDEN_DUE_TO_SECURITY_REASONS"}]}]}}\
+                """;
+
+        assertThat(
+                        request(AWSVPC, called(launch))
+                                .at("/overrides/containerOverrides/0/environment/0/value")
+                                .asText())
+                .isEqualTo("nightly");
+    }
+
+    @Test
+    void a_task_with_an_interface_of_its_own_is_not_run_without_knowing_where() throws IOException {
+        var task = stopped();
+
+        assertThat(LaunchRequest.of(task, AWSVPC, Optional.empty(), task.arn(), ATTEMPT))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().field())
+                                        .isEqualTo("networkConfiguration"));
+    }
+
+    @Test
+    void in_bridge_mode_the_task_itself_tells_enough() throws IOException {
+        var bridge = (com.fasterxml.jackson.databind.node.ObjectNode) stopped().json().deepCopy();
+        bridge.remove("attachments");
+        bridge.remove("startedBy");
+        bridge.remove("capacityProviderName");
+        bridge.put("launchType", "EC2");
+        var task = Task.parse(bridge).orElseThrow();
+
+        var result = LaunchRequest.of(task, BRIDGE, Optional.empty(), task.arn(), ATTEMPT);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Ok.class,
+                        ok -> {
+                            var launch = (LaunchRequest.Launch) ok.value();
+                            assertThat(launch.request().path("launchType").asText())
+                                    .isEqualTo("EC2");
+                            assertThat(launch.request().path("startedBy").asText())
+                                    .isEqualTo("efs-autopilot/" + ID + "/1");
+                            assertThat(launch.notKnown()).isNotEmpty();
+                        });
+    }
+
+    @Test
+    void a_token_is_for_one_attempt_of_one_task() {
+        assertThat(LaunchRequest.token("a/t", ATTEMPT))
+                .isEqualTo(LaunchRequest.token("a/t", ATTEMPT))
+                .isNotEqualTo(LaunchRequest.token("a/u", ATTEMPT))
+                .isNotEqualTo(LaunchRequest.token("a/t", ATTEMPT.again(Instant.EPOCH)));
+    }
+}

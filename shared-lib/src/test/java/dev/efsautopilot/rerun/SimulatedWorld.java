@@ -1,0 +1,208 @@
+package dev.efsautopilot.rerun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.plan.Step;
+import dev.efsautopilot.task.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** ECS, the ledger, the scheduler and the bus in memory, with faults at every call. */
+final class SimulatedWorld implements World {
+
+    static final String CLUSTER = "arn:aws:ecs:eu-west-1:111122223333:cluster/c";
+
+    /** The invocation is killed: before or after the call took effect. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A schedule that has not fired. */
+    record Due(Instant at, JsonNode input) {}
+
+    final Map<String, ObjectNode> tasks = new LinkedHashMap<>();
+    final Map<String, Due> schedules = new LinkedHashMap<>();
+    final List<String> told = new ArrayList<>();
+    final Random random;
+    String policy = "on=infrastructure";
+    Instant now = Instant.parse("2026-03-14T10:00:00Z");
+    double faults;
+
+    /** What another invocation does between two calls of this one. */
+    Runnable meanwhile = () -> {};
+
+    private final Map<String, Ledger.Entry> ledger = new HashMap<>();
+    private final Map<String, String> tokens = new HashMap<>();
+    private int made;
+
+    SimulatedWorld(long seed) {
+        this.random = new Random(seed);
+    }
+
+    private boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    private void before() {
+        meanwhile.run();
+        kill();
+    }
+
+    private void kill() {
+        if (chance(faults)) {
+            throw new Killed();
+        }
+    }
+
+    /** Starts a task as its owner does, or as RunTask of a re-run does. */
+    String start(JsonNode request) {
+        var arn = "arn:aws:ecs:eu-west-1:111122223333:task/c/" + "%032x".formatted(++made);
+        var task = tasks.computeIfAbsent(arn, _ -> Json.MAPPER.createObjectNode());
+        task.put("taskArn", arn)
+                .put("clusterArn", CLUSTER)
+                .put("taskDefinitionArn", "arn:aws:ecs:eu-west-1:111122223333:task-definition/f:1")
+                .put("lastStatus", "RUNNING")
+                .put("launchType", "EC2")
+                .put("group", "family:f")
+                .put("startedBy", Json.text(request, "startedBy"))
+                .put("createdAt", now.toString())
+                .put("version", 1);
+        task.putArray("tags").addAll(Json.list(request, "tags"));
+        task.set("overrides", Json.object(request, "overrides"));
+        return arn;
+    }
+
+    /** Ends a task. */
+    void stop(String arn, String stopCode, String reason, int exitCode, boolean started) {
+        var task = tasks.getOrDefault(arn, Json.MAPPER.createObjectNode());
+        task.put("lastStatus", "STOPPED")
+                .put("stopCode", stopCode)
+                .put("stoppedReason", reason)
+                .put("stoppedAt", now.toString())
+                .put("version", 2);
+        if (started) {
+            task.put("startedAt", Json.text(task, "createdAt"));
+        }
+        task.putArray("containers").addObject().put("name", "app").put("exitCode", exitCode);
+        if (stopCode.equals("UserInitiated")) {
+            task.remove("tags");
+        }
+    }
+
+    boolean live(String arn) {
+        return Json.text(tasks.getOrDefault(arn, Json.MAPPER.createObjectNode()), "lastStatus")
+                .equals("RUNNING");
+    }
+
+    /** The task as an event tells it: without tags. */
+    Task event(String arn) {
+        var task = tasks.getOrDefault(arn, Json.MAPPER.createObjectNode()).deepCopy();
+        task.remove("tags");
+        return Task.parse(task).orElseThrow();
+    }
+
+    @Override
+    public Optional<Task> task(String cluster, String arn) {
+        before();
+        return Optional.ofNullable(tasks.get(arn))
+                .filter(task -> !forgotten(task))
+                .flatMap(task -> Task.parse(task.deepCopy()));
+    }
+
+    private boolean forgotten(JsonNode task) {
+        var stopped = Json.text(task, "stoppedAt");
+        return !stopped.isEmpty() && Instant.parse(stopped).plus(Duration.ofHours(1)).isBefore(now);
+    }
+
+    @Override
+    public JsonNode taskDefinition(String reference) {
+        before();
+        var described = Json.MAPPER.createObjectNode();
+        described.putObject("taskDefinition").put("family", "f").put("networkMode", "bridge");
+        described
+                .putArray("tags")
+                .addObject()
+                .put("key", "efs-autopilot/rerun")
+                .put("value", policy);
+        return described;
+    }
+
+    @Override
+    public List<Task> running(String cluster, String family) {
+        before();
+        return tasks.values().stream()
+                .filter(task -> Json.text(task, "lastStatus").equals("RUNNING"))
+                .flatMap(task -> Task.parse(task.deepCopy()).stream())
+                .toList();
+    }
+
+    @Override
+    public Answer run(JsonNode request) {
+        before();
+        var token = Json.text(request, "clientToken");
+        if (!tokens.containsKey(token)) {
+            if (chance(faults)) {
+                return new Answer.Failed("RESOURCE:MEMORY");
+            }
+            tokens.put(token, start(request));
+        }
+        kill();
+        return new Answer.Started(tokens.getOrDefault(token, ""));
+    }
+
+    @Override
+    public Optional<Ledger.Entry> read(String key) {
+        before();
+        return Optional.ofNullable(ledger.get(key));
+    }
+
+    @Override
+    public boolean create(String key, JsonNode body, Instant expires) {
+        before();
+        var absent = ledger.putIfAbsent(key, new Ledger.Entry(key, 1, body)) == null;
+        kill();
+        return absent;
+    }
+
+    @Override
+    public boolean replace(Ledger.Entry read, JsonNode body, Instant expires) {
+        before();
+        var there = ledger.get(read.key());
+        if (there == null || there.version() != read.version()) {
+            return false;
+        }
+        ledger.put(read.key(), new Ledger.Entry(read.key(), read.version() + 1, body));
+        kill();
+        return true;
+    }
+
+    @Override
+    public void once(String name, Instant at, JsonNode input) {
+        before();
+        schedules.putIfAbsent(name, new Due(at, input));
+        kill();
+    }
+
+    @Override
+    public Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition) {
+        before();
+        return Result.ok(List.of());
+    }
+
+    @Override
+    public void tell(String detailType, String task, Map<String, ?> detail) {
+        before();
+        told.add(detailType + " " + task);
+        kill();
+    }
+}
