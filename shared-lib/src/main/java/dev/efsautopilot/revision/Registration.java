@@ -24,8 +24,8 @@ import java.util.Optional;
 record Registration(Ecs ecs, Ledger ledger, String stack) {
 
     /**
-     * A call with its retries takes 20 seconds: whoever claimed it is no more. Lambda's second retry
-     * of an event comes three minutes after it failed, and finds the claim abandoned.
+     * A call with its retries takes 20 seconds: whoever claimed it is no more. Lambda's second
+     * retry of an event comes three minutes after it failed, and finds the claim abandoned.
      */
     private static final Duration ABANDONED = Duration.ofMinutes(2);
 
