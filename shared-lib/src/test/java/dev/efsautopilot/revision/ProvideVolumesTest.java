@@ -24,21 +24,20 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvideVolumesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
+    private static final String S3 =
+            "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0";
     private static final String TAG = "efs-autopilot/volume/data";
 
     private final FakeAws aws = new FakeAws();
     private final Clients clients = new Clients(aws, Optional.of(URI.create("http://aws")));
-    private final ProvideVolumes provide =
-            new ProvideVolumes(
-                    clients.ecs(),
-                    clients.efs(),
-                    clients.ledger("ledger"),
-                    clients.bus("default"),
-                    Settings.of(Map.of()));
+    private final ProvideVolumes provide = provide(Map.of());
 
     @BeforeAll
     static void credentials() {
@@ -225,6 +224,77 @@ class ProvideVolumesTest {
     }
 
     @Test
+    void s3_files_that_the_stack_does_not_name_are_not_mounted() {
+        source("mount=/data path=/ fs=" + S3);
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.refusal().kind().status()).isEqualTo(403);
+                            assertThat(refused.refusal().sentence()).contains("S3FileSystems");
+                        });
+        assertThat(aws.revisions).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/access-point/fsap-0123456789abcdef0"})
+    void s3_files_that_the_stack_names_are_mounted_and_nothing_is_made_there(String named) {
+        source("mount=/data access-point=fsap-0123456789abcdef0 fs=" + S3);
+        source(1).put("taskRoleArn", "arn:role");
+
+        provide(Map.of("S3_FILE_SYSTEMS", S3 + named)).of("orders:1", _ -> List.of(), false, NOW);
+
+        assertThat(revision(2).at("/volumes/0/s3filesVolumeConfiguration/accessPointArn").asText())
+                .isEqualTo(S3 + "/access-point/fsap-0123456789abcdef0");
+        assertThat(aws.calls).noneMatch(call -> call.contains("file-systems"));
+        assertThat(aws.accessPoints).isEmpty();
+    }
+
+    @Test
+    void an_access_point_has_the_stacks_own_tags_too() {
+        source("fs=fs-00000001 mount=/data");
+
+        provide(Map.of("ACCESS_POINT_TAGS", "cost-centre=7"))
+                .of("orders:1", _ -> List.of(), false, NOW);
+
+        assertThat(aws.accessPoints.values().toString())
+                .contains("{\"Key\":\"cost-centre\",\"Value\":\"7\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size=3                                 | size                  | use fs",
+                "mount=web:/data                        | mount                 | name one of app",
+                "mount=app:data                         | mount                 | container:/path",
+                "mount=/data mount=app:/data:ro         | mount                 | another path",
+                "mount=/data iam=on                     | iam                   | taskRoleArn",
+                "mount=/data path=/a/b/c/d/e            | path                  | fewer levels",
+                "mount=/data path=/a/../b               | path                  | each level",
+                "mount=/data access-point=fsap-00000009 | access-point          | name one",
+                "mount=/data fs=fs-00000001 fs=fs-1     | fs                    | once",
+            })
+    void a_refusal_names_tag_word_and_remedy_in_the_status_tag_the_event_and_the_answer(
+            String words, String word, String remedy) {
+        source("fs=fs-00000001 " + words);
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().field()).isEqualTo(TAG + ": " + word));
+        assertThat(tags(1).get("efs-autopilot/status"))
+                .startsWith("refused " + TAG + ": " + word + ":")
+                .contains(remedy);
+        assertThat(told()).containsExactly("Volume Refused");
+        assertThat(aws.told.getFirst().path("Detail").asText()).contains(TAG, word, remedy);
+        assertThat(aws.revisions).hasSize(1);
+        assertThat(aws.accessPoints).isEmpty();
+    }
+
+    @Test
     void a_file_system_that_is_being_made_is_waited_for() {
         aws.fileSystemState = "creating";
         source("fs=fs-00000001 mount=/data");
@@ -253,6 +323,15 @@ class ProvideVolumesTest {
         assertThat(aws.services.getFirst().path("taskDefinition").textValue()).endsWith(":2");
         assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
                 .containsExactly("LeaveWorkload");
+    }
+
+    private ProvideVolumes provide(Map<String, String> environment) {
+        return new ProvideVolumes(
+                clients.ecs(),
+                clients.efs(),
+                clients.ledger("ledger"),
+                clients.bus("default"),
+                Settings.of(environment));
     }
 
     private Outcome of(String reference) {
