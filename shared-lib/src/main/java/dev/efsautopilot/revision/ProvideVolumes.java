@@ -100,7 +100,7 @@ public final class ProvideVolumes {
                 .then(progress -> {
                     var target = Optional.of(progress.target());
                     if (plan.changes()) {
-                        tell.ready(facts.source(), progress.target());
+                        tell.ready(facts.source(), progress.target(), plan.left());
                     }
                     return Result.ok(
                             new Outcome.Done(

@@ -304,25 +304,95 @@ class ProvideVolumesTest {
     }
 
     @Test
-    void a_service_on_the_source_is_moved_once_and_not_fought() {
+    void a_service_on_the_source_is_moved_once_and_one_that_went_back_is_left_and_said_so() {
         source("fs=fs-00000001 mount=/data");
-        var arn = source(1).path("taskDefinitionArn").textValue();
-        aws.services.add(Json.MAPPER.createObjectNode().put("taskDefinition", arn));
-        var workload =
-                new Workload(
-                        "arn:service",
-                        "arn:cluster",
-                        "ACTIVE",
-                        arn,
-                        "ECS",
-                        List.of(),
-                        Map.of("efs-autopilot/deploy", "on"));
+        var workload = onSource(List.of());
 
-        assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
-                .endsWith("MoveWorkload");
+        assertThat(steps(deploy(workload))).endsWith("MoveWorkload");
         assertThat(aws.services.getFirst().path("taskDefinition").textValue()).endsWith(":2");
-        assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
-                .containsExactly("LeaveWorkload");
+        assertThat(steps(deploy(workload))).containsExactly("TagRevision", "LeaveWorkload");
+        assertThat(tags(1).get("efs-autopilot/status"))
+                .isEqualTo(
+                        "ready orders:2 - services that went back to this one and are left here:"
+                                + " 1");
+        assertThat(aws.told.getLast().path("Detail").asText())
+                .contains("\"left\":[\"arn:service\"]");
+        assertThat(steps(deploy(workload))).containsExactly("LeaveWorkload");
+        assertThat(told()).hasSize(2);
+    }
+
+    @Test
+    void a_service_that_the_circuit_breaker_rolled_back_is_left() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        var workload = onSource(List.of(Json.text(revision(2), "taskDefinitionArn")));
+
+        assertThat(steps(deploy(workload))).containsExactly("TagRevision", "LeaveWorkload");
+        assertThat(aws.calls).doesNotContain("UpdateService");
+    }
+
+    private Outcome deploy(Workload workload) {
+        return provide.of("orders:1", _ -> List.of(workload), false, NOW);
+    }
+
+    /** A service of the source revision that asks to be moved. */
+    private Workload onSource(List<String> failed) {
+        var arn = Json.text(source(1), "taskDefinitionArn");
+        aws.services.add(Json.MAPPER.createObjectNode().put("taskDefinition", arn));
+        return new Workload(
+                "arn:service",
+                "arn:cluster",
+                "ACTIVE",
+                arn,
+                "ECS",
+                failed,
+                Map.of("efs-autopilot/deploy", "on"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CODE_DEPLOY, ACTIVE, on", "ECS, DRAINING, on", "ECS, ACTIVE, off"})
+    void a_service_of_another_controller_or_state_or_mind_is_not_moved(
+            String controller, String status, String deploy) {
+        source("fs=fs-00000001 mount=/data");
+        var arn = Json.text(source(1), "taskDefinitionArn");
+        var tags = Map.of("efs-autopilot/deploy", deploy);
+
+        assertThat(
+                        steps(
+                                deploy(
+                                        new Workload(
+                                                "arn:service",
+                                                "arn:cluster",
+                                                status,
+                                                arn,
+                                                controller,
+                                                List.of(),
+                                                tags))))
+                .doesNotContain("MoveWorkload");
+    }
+
+    @Test
+    void two_registrations_of_a_family_at_once_are_no_refusal() {
+        source("fs=fs-00000001 mount=/data");
+        aws.registerErrors.add("ClientException");
+
+        assertThat(steps(of("orders:1"))).contains("RegisterRevision");
+        assertThat(tags(1)).containsEntry("efs-autopilot/status", "ready orders:2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidParameterException", "ClientException"})
+    void what_ecs_does_not_take_is_refused_as_ecs_says_it(String code) {
+        source("fs=fs-00000001 mount=/data");
+        aws.registerErrors.addAll(List.of(code, code));
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().problem())
+                                        .contains("Too many volumes"));
+        assertThat(tags(1).get("efs-autopilot/status")).contains("Too many volumes");
     }
 
     private ProvideVolumes provide(Map<String, String> environment) {

@@ -229,7 +229,7 @@ class AccessPointsFunctionTest {
                 .isInstanceOfSatisfying(
                         Outcome.Done.class,
                         done -> {
-                            assertThat(done.steps().toString()).contains("AdoptAccessPoint");
+                            assertThat(done.plan().toString()).contains("AdoptAccessPoint");
                             assertThat(done.result().toString())
                                     .contains("accessPointId=fsap-00000001", "uid=7");
                         });

@@ -175,6 +175,27 @@ class VolumesIT {
     }
 
     @Test
+    void a_service_that_goes_back_to_the_source_is_left_there_and_the_source_says_so() {
+        team.register("vol-back", Map.of());
+        service("back", "vol-back:1");
+        tag("vol-back:1", Map.of(DATA, team.volumeWords(), "efs-autopilot/deploy", "on"));
+        Await.untilTrue("the move", SOON, () -> on("back").endsWith("/vol-back:2"));
+
+        team.user()
+                .ecs()
+                .updateService(r ->
+                        r.cluster(team.world().cluster())
+                                .service("back")
+                                .taskDefinition("vol-back:1"));
+
+        Await.untilTrue(
+                "a status",
+                SOON,
+                () -> tags("vol-back:1").getOrDefault(STATUS, "").contains("left here: 1"));
+        assertThat(on("back")).endsWith("/vol-back:1");
+    }
+
+    @Test
     void a_file_system_that_did_not_opt_in_is_not_touched_and_its_tasks_owner_learns_why() {
         var fileSystem =
                 team.user().efs().createFileSystem(r -> r.creationToken("vol-no")).fileSystemId();
