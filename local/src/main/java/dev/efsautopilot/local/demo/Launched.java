@@ -36,7 +36,10 @@ record Launched(
                 task.group(),
                 task.startedBy(),
                 task.overrides().containerOverrides().getFirst().environment(),
-                task.tags(),
+                // A re-run says whose it is in one more tag.
+                task.tags().stream()
+                        .filter(tag -> !tag.key().equals("efs-autopilot/rerun-of"))
+                        .toList(),
                 detail(task, "subnetId"),
                 networkInterface.groups().stream().map(GroupIdentifier::groupId).toList());
     }
