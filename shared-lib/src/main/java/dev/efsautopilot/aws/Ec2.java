@@ -2,6 +2,7 @@ package dev.efsautopilot.aws;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -9,9 +10,6 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
@@ -45,17 +43,16 @@ public final class Ec2 {
 
     /**
      * The first network interface of an instance, which tasks in bridge and host mode use; empty
-     * where the instance is gone.
+     * where the instance is gone. What the API says of an instance it says of that interface.
      */
     public Optional<NetworkInterface> primaryInterface(String instanceId) {
         try {
             return client.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
                     .flatMap(reservation -> reservation.instances().stream())
-                    .flatMap(instance ->
-                            instance.networkInterfaces().stream()
-                                    .filter(Ec2::isPrimary)
-                                    .map(first -> networkInterface(instance, first)))
-                    .findFirst();
+                    // A terminated instance has no VPC any more.
+                    .filter(instance -> instance.vpcId() != null)
+                    .findFirst()
+                    .map(Ec2::networkInterface);
         } catch (Ec2Exception e) {
             if (Errors.is(e, "InvalidInstanceID.NotFound")) {
                 return Optional.empty();
@@ -102,11 +99,6 @@ public final class Ec2 {
         return new SecurityGroups(client);
     }
 
-    private static boolean isPrimary(InstanceNetworkInterface one) {
-        return one.attachment() != null
-                && Integer.valueOf(0).equals(one.attachment().deviceIndex());
-    }
-
     private static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet found) {
         return new Subnet(
                 found.subnetId(),
@@ -119,21 +111,17 @@ public final class Ec2 {
                         .toList());
     }
 
-    private static NetworkInterface networkInterface(
-            Instance instance, InstanceNetworkInterface found) {
+    private static NetworkInterface networkInterface(Instance instance) {
         return new NetworkInterface(
-                found.networkInterfaceId(),
-                found.vpcId(),
-                found.subnetId(),
+                instance.instanceId(),
+                instance.vpcId(),
+                instance.subnetId(),
                 instance.placement().availabilityZone(),
-                Stream.concat(
-                                found.privateIpAddresses().stream()
-                                        .map(InstancePrivateIpAddress::privateIpAddress),
-                                found.ipv6Addresses().stream()
-                                        .map(InstanceIpv6Address::ipv6Address))
+                Stream.of(instance.privateIpAddress(), instance.ipv6Address())
+                        .filter(Objects::nonNull)
                         .toList(),
-                found.groups().stream().map(GroupIdentifier::groupId).toList(),
-                found.association() != null);
+                instance.securityGroups().stream().map(GroupIdentifier::groupId).toList(),
+                instance.publicIpAddress() != null);
     }
 
     private static NetworkInterface networkInterface(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A network interface, e.g. that of an {@code awsvpc} task.
  *
- * @param id {@code eni-…}
+ * @param id {@code eni-…}, or the id of the instance whose first interface it is
  * @param vpcId its VPC
  * @param subnetId its subnet
  * @param availabilityZone its zone by name

@@ -86,7 +86,7 @@ final class Calls {
                                 wiring.reader().clients(awsvpc),
                                 definition.get().fileSystemIds(),
                                 definition.get().family());
-        var done = wiring.opening().carryOut(subject, wiring.truce().respected(plan, now));
+        var done = wiring.opening().carryOut(subject, wiring.truce().respected(plan, now), now);
         return Optional.of(Opening.told(subject, done));
     }
 }

@@ -41,7 +41,7 @@ final class Instances {
         var families =
                 String.join(" ", definitions.stream().map(Definition::family).distinct().toList());
         var plan = wiring.nfs().plan(List.of(client), fileSystems, families);
-        var done = wiring.opening().carryOut(arn, wiring.truce().respected(plan, now));
+        var done = wiring.opening().carryOut(arn, wiring.truce().respected(plan, now), now);
         return Opening.told(arn, done);
     }
 }

@@ -1,23 +1,32 @@
 package dev.efsautopilot.nfsingress;
 
 import dev.efsautopilot.aws.Bus;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsPlan;
 import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.report.LogLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 /** Carries a plan out and tells it on the bus. */
 final class Opening {
 
+    private static final Duration TOLD = Duration.ofHours(2);
+
     private final OpenNfs nfs;
     private final Bus bus;
+    private final Ledger ledger;
 
-    Opening(OpenNfs nfs, Bus bus) {
+    Opening(OpenNfs nfs, Bus bus, Ledger ledger) {
         this.nfs = nfs;
         this.bus = bus;
+        this.ledger = ledger;
     }
 
     /**
@@ -25,7 +34,7 @@ final class Opening {
      *
      * @param subject the ARN of the task or service it is for
      */
-    NfsPlan carryOut(String subject, NfsPlan plan) {
+    NfsPlan carryOut(String subject, NfsPlan plan, Instant now) {
         var done = nfs.apply(plan);
         if (!done.steps().isEmpty()) {
             bus.tell(
@@ -36,8 +45,18 @@ final class Opening {
         // Whose owner did not opt in is none of our business, and no news.
         done.refusals().stream()
                 .filter(refusal -> refusal.kind() != Refusal.Kind.FORBIDDEN)
+                .filter(refusal -> isNews(subject, refusal, now))
                 .forEach(refusal -> tell(subject, refusal));
         return done;
+    }
+
+    /** A task that starts has several events, and one reason is told once an hour. */
+    private boolean isNews(String subject, Refusal refusal, Instant now) {
+        var hour = now.truncatedTo(ChronoUnit.HOURS);
+        return ledger.create(
+                "refused#" + subject + "#" + refusal.field() + "#" + hour,
+                Json.MAPPER.createObjectNode(),
+                hour.plus(TOLD));
     }
 
     private void tell(String subject, Refusal refusal) {

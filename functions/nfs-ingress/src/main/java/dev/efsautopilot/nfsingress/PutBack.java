@@ -60,7 +60,7 @@ final class PutBack {
                 wiring.reader()
                         .facts(List.of(client.get()), definition.get().fileSystemIds(), family);
         var plan = wiring.truce().puttingBack(wiring.nfs().plan(facts), at, now);
-        var done = wiring.opening().carryOut(task.arn(), plan);
+        var done = wiring.opening().carryOut(task.arn(), plan, now);
         wiring.needs().remember(task, facts, done, now);
         return done;
     }

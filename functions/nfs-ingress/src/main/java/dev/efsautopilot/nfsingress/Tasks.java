@@ -77,7 +77,7 @@ final class Tasks {
             return new Outcome.Ignored(task.arn(), "it mounts no EFS file system");
         }
         var facts = facts(at.get(), definition);
-        var done = opening.carryOut(task.arn(), truce.respected(nfs.plan(facts), now));
+        var done = opening.carryOut(task.arn(), truce.respected(nfs.plan(facts), now), now);
         if (task.lastStatus().equals("RUNNING")) {
             needs.remember(task, facts, done, now);
         }
@@ -104,7 +104,7 @@ final class Tasks {
         var plan = nfs.plan(facts(at.get(), definition.get()));
         return dryRun
                 ? Opening.planned(task.get().arn(), plan)
-                : Opening.answered(task.get().arn(), opening.carryOut(task.get().arn(), plan));
+                : Opening.answered(task.get().arn(), opening.carryOut(task.get().arn(), plan, now));
     }
 
     private NfsFacts facts(NetworkInterface at, Definition definition) {

@@ -32,7 +32,7 @@ record Wiring(
                 new Definitions(ecs),
                 reader,
                 nfs,
-                new Opening(nfs, clients.bus(settings.busName())),
+                new Opening(nfs, clients.bus(settings.busName()), ledger),
                 new Truce(ledger),
                 new Needs(ledger),
                 new Launches(ledger));

@@ -5,9 +5,10 @@ import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.stack.LocalOptions;
 import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.SignedHttp;
+import dev.efsautopilot.local.user.Team;
 import dev.efsautopilot.local.user.User;
+import dev.efsautopilot.local.user.World;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +46,11 @@ public final class Demo {
     private boolean play() {
         var witness = Witness.of(aws, timeline);
         timeline.act("What is there: a cluster, a file system, no ingress");
-        var world = World.make(user, root);
+        var team = new Team(user, World.make(user, root, "prod"));
         var story =
                 new Story(
-                        user,
+                        team,
                         aws.gateway().tasks(),
-                        world,
                         what -> timeline.line(Voice.USER, "you", what));
 
         timeline.act("Without the automation");
@@ -59,7 +59,7 @@ public final class Demo {
 
         timeline.act("With it: sam build, sam deploy");
         aws.deploy();
-        var api = new SignedHttp(apiUrl(), LocalAws.REGION);
+        var api = new SignedHttp(aws.api(), LocalAws.REGION);
 
         timeline.act("One tag becomes a volume");
         story.tagged("orders");
@@ -85,7 +85,7 @@ public final class Demo {
 
         timeline.act("Read back from AWS");
         return report(
-                new FinalCheck(user, world, story)
+                new FinalCheck(team)
                         .of(
                                 new FinalCheck.Ending(
                                         byHand,
@@ -94,15 +94,6 @@ public final class Demo {
                                         hopeless,
                                         diagnosis,
                                         witness.functions())));
-    }
-
-    /**
-     * The emulator serves an API below its own endpoint, by the id that AWS has in the host name.
-     */
-    private URI apiUrl() {
-        var host = URI.create(aws.outputs().getOrDefault("ApiUrl", "")).getHost();
-        var id = host.substring(0, host.indexOf('.'));
-        return aws.endpoint().resolve("/_aws/execute-api/" + id + "/v1");
     }
 
     private boolean report(List<FinalCheck.Line> lines) {

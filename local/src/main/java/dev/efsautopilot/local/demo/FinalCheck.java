@@ -1,7 +1,7 @@
 package dev.efsautopilot.local.demo;
 
 import dev.efsautopilot.local.user.SignedHttp;
-import dev.efsautopilot.local.user.User;
+import dev.efsautopilot.local.user.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,10 @@ final class FinalCheck {
             Set.of("access-points", "volumes", "nfs-ingress", "task-rerun", "doctor", "sweep");
 
     private final List<Line> lines = new ArrayList<>();
-    private final User user;
-    private final World world;
-    private final Story story;
+    private final Team team;
 
-    FinalCheck(User user, World world, Story story) {
-        this.user = user;
-        this.world = world;
-        this.story = story;
+    FinalCheck(Team team) {
+        this.team = team;
     }
 
     /**
@@ -74,7 +70,7 @@ final class FinalCheck {
     }
 
     private void revision() {
-        var definition = user.newestRevision("orders").definition();
+        var definition = team.user().newestRevision("orders").definition();
         var volume = definition.volumes().stream().filter(v -> v.name().equals("data")).findFirst();
         var efs = volume.map(v -> v.efsVolumeConfiguration());
         var mounted =
@@ -92,22 +88,22 @@ final class FinalCheck {
         check(
                 "its access point is that of /orders/data",
                 efs.map(e -> e.authorizationConfig().accessPointId())
-                        .equals(story.accessPoint("/orders/data")),
-                story.accessPoint("/orders/data").orElse("none"));
+                        .equals(team.accessPoint("/orders/data")),
+                team.accessPoint("/orders/data").orElse("none"));
     }
 
     private void accessPoints() {
         check(
                 "the access point asked for on the bus is there",
-                story.accessPoint("/import/job-42").isPresent(),
-                story.accessPoint("/import/job-42").orElse("none"));
+                team.accessPoint("/import/job-42").isPresent(),
+                team.accessPoint("/import/job-42").orElse("none"));
     }
 
     private void ingress() {
-        var rules = user.ingress(world.nfsGroup());
+        var rules = team.user().ingress(team.world().nfsGroup());
         check(
                 "the mount targets let in TCP 2049 from the tasks' group and nothing else",
-                rules.size() == 1 && story.nfsRules().equals(rules) && nfs(rules.getFirst()),
+                rules.size() == 1 && team.nfsRules().equals(rules) && nfs(rules.getFirst()),
                 rules.toString());
     }
 
@@ -117,16 +113,16 @@ final class FinalCheck {
 
     private void sameLaunch(Launched first, Task second) {
         check("the second task runs", running(second), second.lastStatus());
-        var again = Launched.read(user, second);
+        var again = Launched.read(team.user(), second);
         check("it was launched as the first one was", again.equals(first), again.toString());
     }
 
     private boolean running(Task task) {
-        return user.task(world.cluster(), task.taskArn()).lastStatus().equals("RUNNING");
+        return team.now(task).lastStatus().equals("RUNNING");
     }
 
     private void once(Ending ending) {
-        var tasks = user.tasks(world.cluster(), "orders");
+        var tasks = team.tasks("orders");
         check(
                 "the lost task was run again once",
                 tasks.size() == 2 && tasks.stream().filter(this::running).count() == 1,
@@ -134,7 +130,7 @@ final class FinalCheck {
     }
 
     private void hopeless(Ending ending) {
-        var tasks = user.tasks(world.cluster(), "orders-remote");
+        var tasks = team.tasks("orders-remote");
         check(
                 "the hopeless task was left alone",
                 tasks.size() == 1,

@@ -88,6 +88,16 @@ public final class LocalAws implements AutoCloseable {
         return outputs;
     }
 
+    /**
+     * The deployed API's stage, without a slash at its end. The emulator serves it below its own
+     * endpoint, by the id that AWS has in the host name.
+     */
+    public URI api() {
+        var host = URI.create(outputs.getOrDefault("ApiUrl", "")).getHost();
+        return endpoint()
+                .resolve("/_aws/execute-api/" + host.substring(0, host.indexOf('.')) + "/v1");
+    }
+
     /** Stops everything that was started, and nothing else. */
     @Override
     public void close() {

@@ -1,0 +1,299 @@
+package dev.efsautopilot.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.NotYet;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Step;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ProvideVolumesTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
+    private static final String TAG = "efs-autopilot/volume/data";
+
+    private final FakeAws aws = new FakeAws();
+    private final Clients clients = new Clients(aws, Optional.of(URI.create("http://aws")));
+    private final ProvideVolumes provide =
+            new ProvideVolumes(
+                    clients.ecs(),
+                    clients.efs(),
+                    clients.ledger("ledger"),
+                    clients.bus("default"),
+                    Settings.of(Map.of()));
+
+    @BeforeAll
+    static void credentials() {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        System.setProperty("aws.region", "eu-west-1");
+    }
+
+    @Test
+    void one_tag_becomes_one_access_point_and_one_revision() {
+        source("fs=fs-00000001 mount=/data uid=999");
+
+        assertThat(steps(of("orders:1")))
+                .containsExactly("CreateAccessPoint", "RegisterRevision", "TagRevision");
+        assertThat(revision(2).at("/volumes/0/efsVolumeConfiguration/authorizationConfig"))
+                .hasToString("{\"accessPointId\":\"fsap-00000001\",\"iam\":\"DISABLED\"}");
+        assertThat(revision(2).path("fieldOfTomorrow").asInt()).isEqualTo(3);
+        assertThat(tags(2))
+                .containsEntry("efs-autopilot/source", "orders:1")
+                .containsEntry("efs-autopilot/managed", "ecs-efs-autopilot")
+                .containsEntry("team", "orders")
+                .doesNotContainKey("efs-autopilot/status");
+        assertThat(tags(1))
+                .containsEntry("efs-autopilot/status", "ready orders:2")
+                .containsEntry("efs-autopilot/derived", "orders:2");
+        assertThat(told()).containsExactly("Volume Ready");
+    }
+
+    @Test
+    void a_second_event_changes_nothing_and_our_own_revision_is_left_alone() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        aws.calls.clear();
+
+        assertThat(steps(of("orders:1"))).isEmpty();
+        assertThat(of("orders:2")).isInstanceOf(Outcome.Ignored.class);
+        assertThat(aws.changes()).isEmpty();
+    }
+
+    @Test
+    void a_lost_tag_is_put_back_without_another_revision() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        source(1)
+                .putArray("tags")
+                .addObject()
+                .put("key", TAG)
+                .put("value", "fs=fs-00000001 mount=/data");
+
+        of("orders:1");
+
+        assertThat(aws.revisions).hasSize(2);
+        assertThat(aws.accessPoints).hasSize(1);
+        assertThat(tags(1)).containsEntry("efs-autopilot/derived", "orders:2");
+    }
+
+    @Test
+    void a_derived_revision_that_was_deregistered_is_made_again() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        source(2).put("status", "INACTIVE");
+
+        of("orders:1");
+
+        assertThat(tags(1)).containsEntry("efs-autopilot/derived", "orders:3");
+    }
+
+    @Test
+    void other_words_are_another_revision_of_the_same_source() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        source(1)
+                .putArray("tags")
+                .addObject()
+                .put("key", TAG)
+                .put("value", "mount=/x fs=fs-00000001");
+
+        of("orders:1");
+
+        assertThat(
+                        revision(3)
+                                .at("/containerDefinitions/0/mountPoints/0/containerPath")
+                                .textValue())
+                .isEqualTo("/x");
+        assertThat(tags(3)).containsEntry("efs-autopilot/source", "orders:1");
+    }
+
+    @Test
+    void many_events_at_once_register_one_revision()
+            throws InterruptedException, ExecutionException {
+        source("fs=name:orders mount=/data uid=auto");
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            var tries =
+                    threads.invokeAll(
+                            IntStream.range(0, 100)
+                                    .<Callable<Integer>>mapToObj(_ -> this::tryOnce)
+                                    .toList());
+            for (var one : tries) {
+                assertThat(one.get()).isBetween(0, 1);
+            }
+        }
+        of("orders:1");
+
+        assertThat(aws.revisions).hasSize(2);
+        assertThat(aws.accessPoints).hasSize(1);
+        assertThat(tags(1)).containsEntry("efs-autopilot/status", "ready orders:2");
+    }
+
+    private int tryOnce() {
+        try {
+            of("orders:1");
+            return 1;
+        } catch (NotYet _) {
+            return 0;
+        }
+    }
+
+    @Test
+    void an_abandoned_claim_is_taken_over_and_the_lowest_revision_stays() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        aws.register(source(2).deepCopy());
+        abandonClaim();
+        source(1)
+                .putArray("tags")
+                .addObject()
+                .put("key", TAG)
+                .put("value", "fs=fs-00000001 mount=/data");
+
+        assertThatThrownBy(() -> of("orders:1")).isInstanceOf(NotYet.class);
+        provide.of("orders:1", _ -> List.of(), false, NOW.plus(Duration.ofHours(1)));
+
+        assertThat(tags(1)).containsEntry("efs-autopilot/derived", "orders:2");
+        assertThat(revision(3).path("status").textValue()).isEqualTo("INACTIVE");
+    }
+
+    private void abandonClaim() {
+        aws.ledger.forEach((key, item) -> {
+            if (key.startsWith("revision#") && item instanceof ObjectNode claim) {
+                claim.putObject("body").put("S", "{\"claimed\":\"" + NOW + "\"}");
+            }
+        });
+    }
+
+    @Test
+    void a_dry_run_changes_nothing() {
+        source("fs=fs-00000001 mount=/data uid=auto");
+
+        var outcome = provide.of("orders:1", _ -> List.of(), true, NOW);
+
+        assertThat(outcome).isInstanceOf(Outcome.Planned.class);
+        assertThat(aws.changes()).isEmpty();
+    }
+
+    @Test
+    void a_file_system_whose_owner_did_not_opt_in_is_not_touched() {
+        aws.allow = "";
+        source("fs=fs-00000001 mount=/data");
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.refusal().kind().status()).isEqualTo(403);
+                            assertThat(refused.refusal().sentence())
+                                    .contains("fs-00000001", "efs-autopilot/allow");
+                        });
+        assertThat(tags(1).get("efs-autopilot/status")).startsWith("refused fs-00000001");
+        assertThat(told()).containsExactly("Volume Refused");
+        assertThat(aws.revisions).hasSize(1);
+    }
+
+    @Test
+    void a_wrong_word_is_told_in_the_tag_once() {
+        source("fs=fs-00000001 mount=/data size=3");
+        of("orders:1");
+        of("orders:1");
+
+        assertThat(tags(1).get("efs-autopilot/status"))
+                .isEqualTo(
+                        "refused efs-autopilot/volume/data: size: is no word of this tag - use fs"
+                                + " mount path uid gid gids mode iam or access-point");
+        assertThat(aws.changes()).containsExactly("TagResource", "PutEvents", "PutEvents");
+    }
+
+    @Test
+    void a_file_system_that_is_being_made_is_waited_for() {
+        aws.fileSystemState = "creating";
+        source("fs=fs-00000001 mount=/data");
+
+        assertThatThrownBy(() -> of("orders:1")).isInstanceOf(NotYet.class);
+        assertThat(aws.changes()).isEmpty();
+    }
+
+    @Test
+    void a_service_on_the_source_is_moved_once_and_not_fought() {
+        source("fs=fs-00000001 mount=/data");
+        var arn = source(1).path("taskDefinitionArn").textValue();
+        aws.services.add(Json.MAPPER.createObjectNode().put("taskDefinition", arn));
+        var workload =
+                new Workload(
+                        "arn:service",
+                        "arn:cluster",
+                        "ACTIVE",
+                        arn,
+                        "ECS",
+                        List.of(),
+                        Map.of("efs-autopilot/deploy", "on"));
+
+        assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
+                .endsWith("MoveWorkload");
+        assertThat(aws.services.getFirst().path("taskDefinition").textValue()).endsWith(":2");
+        assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
+                .containsExactly("LeaveWorkload");
+    }
+
+    private Outcome of(String reference) {
+        return provide.of(reference, _ -> List.of(), false, NOW);
+    }
+
+    private void source(String value) {
+        var definition = Json.MAPPER.createObjectNode().put("family", "orders");
+        definition.put("fieldOfTomorrow", 3);
+        definition.putArray("containerDefinitions").addObject().put("name", "app");
+        var tags = definition.putArray("tags");
+        tags.addObject().put("key", TAG).put("value", value);
+        tags.addObject().put("key", "team").put("value", "orders");
+        tags.addObject().put("key", "aws:cloudformation:stack-name").put("value", "x");
+        aws.register(definition);
+    }
+
+    private ObjectNode source(int number) {
+        return Optional.ofNullable(aws.revisions.get(number)).orElseThrow();
+    }
+
+    private ObjectNode revision(int number) {
+        return source(number);
+    }
+
+    private Map<String, String> tags(int number) {
+        var tags = new TreeMap<String, String>();
+        Json.list(source(number), "tags")
+                .forEach(tag -> tags.put(Json.text(tag, "key"), Json.text(tag, "value")));
+        return tags;
+    }
+
+    private List<String> told() {
+        return aws.told.stream().map(entry -> Json.text(entry, "DetailType")).toList();
+    }
+
+    private static List<String> steps(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(_, var plan, _) ->
+                    plan.stream().map(Step::getClass).map(Class::getSimpleName).toList();
+            case Outcome other -> throw new AssertionError("not done: " + other);
+        };
+    }
+}
