@@ -1,5 +1,6 @@
 package dev.efsautopilot.intent;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 
@@ -10,10 +11,17 @@ public sealed interface PosixId {
     long LARGEST = 4294967295L;
 
     /** This one, 1 to 4294967295. */
-    record Given(long id) implements PosixId {}
+    record Given(@JsonValue long id) implements PosixId {}
 
     /** One out of the stack's range that no other directory of the file system has. */
-    record Auto() implements PosixId {}
+    record Auto() implements PosixId {
+
+        /** The word for it. */
+        @JsonValue
+        String word() {
+            return "auto";
+        }
+    }
 
     /**
      * The id in a word's value: a number, or {@code auto}.

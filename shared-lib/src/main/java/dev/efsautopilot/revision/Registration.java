@@ -23,8 +23,11 @@ import java.util.Optional;
  */
 record Registration(Ecs ecs, Ledger ledger, String stack) {
 
-    /** Longer than any function of the stack lives: whoever claimed it is no more. */
-    private static final Duration ABANDONED = Duration.ofMinutes(10);
+    /**
+     * A call with its retries takes 20 seconds: whoever claimed it is no more. Lambda's second
+     * retry of an event comes three minutes after it failed, and finds the claim abandoned.
+     */
+    private static final Duration ABANDONED = Duration.ofMinutes(2);
 
     /** From then on the source's tag alone tells what was made from it. */
     private static final Duration KEPT = Duration.ofDays(30);

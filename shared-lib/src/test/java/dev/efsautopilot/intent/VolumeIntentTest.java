@@ -2,6 +2,8 @@ package dev.efsautopilot.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import java.util.List;
@@ -69,6 +71,14 @@ class VolumeIntentTest {
                             assertThat(made.owner().uid()).isEqualTo(new PosixId.Auto());
                             assertThat(made.owner().gid()).isEqualTo(new PosixId.Auto());
                         });
+    }
+
+    @Test
+    void an_owner_is_shown_as_it_is_written() {
+        var owner = new Owner(new PosixId.Given(999), new PosixId.Auto(), List.of(3L), "0750");
+
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(owner))
+                .hasToString("{\"uid\":999,\"gid\":\"auto\",\"gids\":[3],\"mode\":\"0750\"}");
     }
 
     @Test

@@ -8,7 +8,11 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** How a task was launched, read from AWS while it runs: its network interface goes with it. */
+/**
+ * How a task was launched, read from AWS while it runs: its network interface goes with it.
+ *
+ * @param tags those of its owner: a re-run also bears one that says of what
+ */
 record Launched(
         String revision,
         String cluster,
@@ -36,7 +40,9 @@ record Launched(
                 task.group(),
                 task.startedBy(),
                 task.overrides().containerOverrides().getFirst().environment(),
-                task.tags(),
+                task.tags().stream()
+                        .filter(tag -> !tag.key().startsWith("efs-autopilot/"))
+                        .toList(),
                 detail(task, "subnetId"),
                 networkInterface.groups().stream().map(GroupIdentifier::groupId).toList());
     }

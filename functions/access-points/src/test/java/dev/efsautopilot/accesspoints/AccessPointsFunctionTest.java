@@ -1,0 +1,322 @@
+package dev.efsautopilot.accesspoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.aws.Edge;
+import dev.efsautopilot.event.Triggers;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.NotYet;
+import dev.efsautopilot.plan.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
+import software.amazon.awssdk.services.efs.model.AccessPointLimitExceededException;
+import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
+import software.amazon.awssdk.services.efs.model.CreateAccessPointResponse;
+import software.amazon.awssdk.services.efs.model.DescribeAccessPointsRequest;
+import software.amazon.awssdk.services.efs.model.DescribeAccessPointsResponse;
+import software.amazon.awssdk.services.efs.model.DescribeFileSystemsRequest;
+import software.amazon.awssdk.services.efs.model.DescribeFileSystemsResponse;
+import software.amazon.awssdk.services.efs.model.FileSystemDescription;
+import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleStateException;
+import software.amazon.awssdk.services.efs.model.LifeCycleState;
+import software.amazon.awssdk.services.efs.model.Tag;
+import software.amazon.awssdk.services.efs.model.ThrottlingException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+class AccessPointsFunctionTest {
+
+    private final EfsClient efs = mock(EfsClient.class, CALLS_REAL_METHODS);
+    private final DynamoDbClient table = mock(DynamoDbClient.class, CALLS_REAL_METHODS);
+    private final EventBridgeClient events = mock(EventBridgeClient.class, CALLS_REAL_METHODS);
+    private final List<CreateAccessPointRequest> created = new ArrayList<>();
+    private final List<PutEventsRequestEntry> told = new ArrayList<>();
+    private final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+    private final AccessPointsFunction function =
+            new AccessPointsFunction(
+                    Settings.of(Map.of("UID_RANGE", "50000-50002")),
+                    Edge.efs(efs),
+                    Edge.ledger(table),
+                    Edge.bus(events));
+
+    @BeforeEach
+    void aws() {
+        fileSystem("/");
+        doAnswer(call -> made(call.getArgument(0)))
+                .when(efs)
+                .createAccessPoint(any(CreateAccessPointRequest.class));
+        doAnswer(
+                        call -> {
+                            told.addAll(call.<PutEventsRequest>getArgument(0).entries());
+                            return PutEventsResponse.builder().failedEntryCount(0).build();
+                        })
+                .when(events)
+                .putEvents(any(PutEventsRequest.class));
+        doAnswer(call -> put(call.getArgument(0))).when(table).putItem(any(PutItemRequest.class));
+        doAnswer(
+                        call -> {
+                            var key = call.<GetItemRequest>getArgument(0).key().get("pk");
+                            return GetItemResponse.builder()
+                                    .item(items.get(key == null ? "" : key.s()))
+                                    .build();
+                        })
+                .when(table)
+                .getItem(any(GetItemRequest.class));
+    }
+
+    @Test
+    void a_request_on_the_bus_is_answered_there() throws IOException {
+        var outcome = on(event("access-point-requested"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(told.getFirst().detailType()).isEqualTo("Access Point Ready");
+        assertThat(Json.MAPPER.readTree(told.getFirst().detail()))
+                .isEqualTo(
+                        Json.MAPPER.readTree(
+                                """
+                                {"correlationId": "orders-data-2026-03-14",
+                                 "accessPointId": "fsap-1", "accessPointArn": "arn:fsap-1",
+                                 "fileSystemId": "fs-0123456789abcdef0", "path": "/orders/data",
+                                 "uid": 999, "gid": 999, "family": "orders", "volume": "data"}\
+                                """));
+        assertThat(created.getFirst().tags())
+                .contains(
+                        tag("efs-autopilot/managed", "ecs-efs-autopilot"),
+                        tag("efs-autopilot/family", "orders"),
+                        tag("efs-autopilot/volume", "data"),
+                        tag("Name", "orders/data"));
+    }
+
+    @Test
+    void a_request_without_a_correlation_id_is_answered_with_the_events_id() throws IOException {
+        var event = (ObjectNode) event("access-point-requested");
+        ((ObjectNode) event.path("detail")).remove("correlationId");
+        on(event);
+
+        assertThat(told.getFirst().detail()).contains("\"" + event.path("id").textValue() + "\"");
+    }
+
+    @Test
+    void http_and_bus_ask_for_the_same_access_point() throws IOException {
+        on(event("access-point-requested"));
+        on(event("http-access-points"));
+
+        assertThat(created.stream().map(CreateAccessPointRequest::clientToken).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void one_that_is_there_is_read_and_used_where_it_is_what_was_asked() throws IOException {
+        exists(created("uid", 999), 999, LifeCycleState.AVAILABLE);
+
+        assertThat(on(event("access-point-requested"))).isInstanceOf(Outcome.Done.class);
+        verify(efs, times(1)).describeAccessPoints(any(DescribeAccessPointsRequest.class));
+    }
+
+    @Test
+    void one_that_is_something_else_is_refused() throws IOException {
+        exists(created("uid", 999), 998, LifeCycleState.AVAILABLE);
+
+        assertThat(on(event("access-point-requested")))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().kind().status()).isEqualTo(409));
+        assertThat(told.getFirst().detailType()).isEqualTo("Access Point Refused");
+        assertThat(told.getFirst().detail()).contains("orders-data-2026-03-14");
+    }
+
+    @Test
+    void one_that_is_being_made_is_waited_for() throws IOException {
+        exists(created("uid", 999), 999, LifeCycleState.CREATING);
+        var event = event("access-point-requested");
+
+        assertThatThrownBy(() -> on(event)).isInstanceOf(NotYet.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void each_directory_has_a_user_of_its_own_until_there_are_no_more()
+            throws JsonProcessingException {
+        for (var volume : List.of("a", "b", "c", "a", "b", "c")) {
+            assertThat(on(request(volume))).isInstanceOf(Outcome.Done.class);
+        }
+
+        assertThat(created.stream().map(made -> made.posixUser().uid()).distinct())
+                .containsExactlyInAnyOrder(50000L, 50001L, 50002L);
+        assertThat(created.subList(0, 3).stream().map(CreateAccessPointRequest::clientToken))
+                .containsExactlyElementsOf(
+                        created.subList(3, 6).stream()
+                                .map(CreateAccessPointRequest::clientToken)
+                                .toList());
+        assertThat(on(request("d")))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().remedy()).contains("UidRange"));
+    }
+
+    @Test
+    void a_full_file_system_is_refused_a_throttled_one_is_retried() throws IOException {
+        var event = event("access-point-requested");
+        fails(AccessPointLimitExceededException.builder().build());
+        assertThat(on(event)).isInstanceOf(Outcome.Refused.class);
+
+        fails(ThrottlingException.builder().build());
+        assertThatThrownBy(() -> on(event)).isInstanceOf(ThrottlingException.class);
+
+        fails(IncorrectFileSystemLifeCycleStateException.builder().build());
+        assertThatThrownBy(() -> on(event)).isInstanceOf(NotYet.class);
+    }
+
+    @Test
+    void outside_what_the_owner_allows_nothing_is_made() throws IOException {
+        fileSystem("/orde /shared");
+
+        assertThat(on(event("http-access-points")))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().kind().status()).isEqualTo(403));
+        assertThat(created).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_makes_nothing() throws JsonProcessingException {
+        var asked = (ObjectNode) request("data");
+
+        assertThat(on(asked.put("dryRun", true))).isInstanceOf(Outcome.Planned.class);
+        verify(efs, never()).createAccessPoint(any(CreateAccessPointRequest.class));
+        assertThat(items).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uidd,3", "family,a/b", "volume,''", "uid,0", "mode,rwx", "fileSystem,orders"})
+    void a_wrong_field_is_refused_by_name(String field, String value)
+            throws JsonProcessingException {
+        var asked = (ObjectNode) request("data");
+
+        assertThat(on(asked.put(field, value)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().field()).endsWith(field));
+    }
+
+    private Outcome on(JsonNode event) {
+        return function.on(Triggers.parse(event));
+    }
+
+    private static JsonNode request(String volume) throws JsonProcessingException {
+        return Json.MAPPER.readTree(
+                """
+                {"fileSystem": "fs-0123456789abcdef0", "family": "orders", "volume": "%s",
+                 "uid": "auto"}\
+                """
+                        .formatted(volume));
+    }
+
+    private static JsonNode event(String name) throws IOException {
+        return Json.MAPPER.readTree(Files.readString(Path.of("../../events", name + ".json")));
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private void fileSystem(String allow) {
+        doReturn(
+                        DescribeFileSystemsResponse.builder()
+                                .fileSystems(
+                                        FileSystemDescription.builder()
+                                                .fileSystemId("fs-0123456789abcdef0")
+                                                .fileSystemArn("arn:fs")
+                                                .lifeCycleState(LifeCycleState.AVAILABLE)
+                                                .tags(tag("efs-autopilot/allow", allow))
+                                                .build())
+                                .build())
+                .when(efs)
+                .describeFileSystems(any(DescribeFileSystemsRequest.class));
+    }
+
+    private CreateAccessPointResponse made(CreateAccessPointRequest request) {
+        created.add(request);
+        return CreateAccessPointResponse.builder()
+                .accessPointId("fsap-1")
+                .accessPointArn("arn:fsap-1")
+                .lifeCycleState(LifeCycleState.AVAILABLE)
+                .build();
+    }
+
+    private PutItemResponse put(PutItemRequest request) {
+        var key = request.item().get("pk");
+        if (items.putIfAbsent(key == null ? "" : key.s(), request.item()) != null) {
+            throw ConditionalCheckFailedException.builder().build();
+        }
+        return PutItemResponse.builder().build();
+    }
+
+    private void fails(RuntimeException failure) {
+        doThrow(failure).when(efs).createAccessPoint(any(CreateAccessPointRequest.class));
+    }
+
+    /** What was sent for the request of the events, whose user is this one. */
+    private CreateAccessPointRequest created(String field, long value) throws IOException {
+        var event = event("access-point-requested");
+        ((ObjectNode) event.path("detail")).put(field, value);
+        on(event);
+        told.clear();
+        return created.getFirst();
+    }
+
+    private void exists(CreateAccessPointRequest asked, long uid, LifeCycleState state) {
+        fails(AccessPointAlreadyExistsException.builder().accessPointId("fsap-1").build());
+        doReturn(
+                        DescribeAccessPointsResponse.builder()
+                                .accessPoints(
+                                        AccessPointDescription.builder()
+                                                .accessPointId("fsap-1")
+                                                .accessPointArn("arn:fsap-1")
+                                                .fileSystemId(asked.fileSystemId())
+                                                .lifeCycleState(state)
+                                                .posixUser(u -> u.uid(uid).gid(999L))
+                                                .rootDirectory(asked.rootDirectory())
+                                                .tags(asked.tags())
+                                                .build())
+                                .build())
+                .when(efs)
+                .describeAccessPoints(any(DescribeAccessPointsRequest.class));
+    }
+}
