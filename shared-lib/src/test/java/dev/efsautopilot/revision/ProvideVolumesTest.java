@@ -313,11 +313,11 @@ class ProvideVolumesTest {
         assertThat(steps(deploy(workload))).containsExactly("TagRevision", "LeaveWorkload");
         assertThat(tags(1).get("efs-autopilot/status"))
                 .isEqualTo(
-                        "ready orders:2 - services that went back to this one and are left here:"
-                                + " 1");
+                        "ready orders:2 - a service that went back to this revision is left here");
         assertThat(aws.told.getLast().path("Detail").asText())
                 .contains("\"left\":[\"arn:service\"]");
         assertThat(steps(deploy(workload))).containsExactly("LeaveWorkload");
+        assertThat(steps(of("orders:1"))).isEmpty();
         assertThat(told()).hasSize(2);
     }
 

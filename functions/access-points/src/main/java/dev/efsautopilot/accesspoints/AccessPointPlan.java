@@ -49,12 +49,12 @@ record AccessPointPlan(AccessPointRequest request, FileSystem fileSystem, Access
         private Result<AccessPointStep> step(AccessPointRequest request, FileSystem fileSystem) {
             var why = "it was asked for " + subject(request);
             return switch (request.wanted()) {
-                case AccessPointRequest.Wanted.Made(var path, var owner) ->
+                case Wanted.Made(var path, var owner) ->
                         wish(request, fileSystem, path, owner)
                                 .then(wish ->
                                         Result.ok(
                                                 new AccessPointStep.CreateAccessPoint(wish, why)));
-                case AccessPointRequest.Wanted.Adopted(var id) ->
+                case Wanted.Adopted(var id) ->
                         adoption.of("accessPoint", fileSystem, id)
                                 .then(found ->
                                         Result.ok(

@@ -2,8 +2,6 @@ package dev.efsautopilot.accesspoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.intent.FileSystemName;
-import dev.efsautopilot.intent.Owner;
-import dev.efsautopilot.intent.PathTemplate;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
@@ -23,20 +21,6 @@ import java.util.stream.StreamSupport;
  */
 record AccessPointRequest(FileSystemName fileSystem, String family, String volume, Wanted wanted) {
 
-    /** Which access point is wanted. */
-    sealed interface Wanted {
-
-        /**
-         * One for this directory, made where it is not there.
-         *
-         * @param owner as whom it acts
-         */
-        record Made(PathTemplate path, Owner owner) implements Wanted {}
-
-        /** The one with this id, which somebody else made. */
-        record Adopted(String id) implements Wanted {}
-    }
-
     private static final List<String> FIELDS =
             List.of(
                     "fileSystem",
@@ -49,9 +33,6 @@ record AccessPointRequest(FileSystemName fileSystem, String family, String volum
                     "mode",
                     "accessPoint",
                     "correlationId");
-
-    /** What says how an access point is made, and nothing of one that is there. */
-    private static final List<String> OF_A_NEW_ONE = List.of("path", "uid", "gid", "gids", "mode");
 
     /** The request in this JSON; numbers may be written as texts, as the tag's words are. */
     static Result<AccessPointRequest> parse(JsonNode json) {
@@ -74,7 +55,7 @@ record AccessPointRequest(FileSystemName fileSystem, String family, String volum
                                 .then(volume ->
                                         fileSystem(words)
                                                 .then(fileSystem ->
-                                                        wanted(words)
+                                                        Wanted.parse(words)
                                                                 .then(wanted ->
                                                                         Result.ok(
                                                                                 new AccessPointRequest(
@@ -82,29 +63,6 @@ record AccessPointRequest(FileSystemName fileSystem, String family, String volum
                                                                                         family,
                                                                                         volume,
                                                                                         wanted))))));
-    }
-
-    private static Result<Wanted> wanted(Map<String, String> words) {
-        var id = words.get("accessPoint");
-        if (id == null) {
-            return Owner.parse("request", words)
-                    .then(owner -> Result.ok(new Wanted.Made(path(words), owner)));
-        }
-        var meaningless = OF_A_NEW_ONE.stream().filter(words::containsKey).findFirst();
-        if (meaningless.isPresent()) {
-            return Result.refused(
-                    Refusal.invalid(
-                            meaningless.get(),
-                            "has no meaning beside accessPoint",
-                            "leave one of the two out"));
-        }
-        return id.matches("fsap-[0-9a-f]{8,40}")
-                ? Result.ok(new Wanted.Adopted(id))
-                : Result.refused(
-                        Refusal.invalid(
-                                "accessPoint",
-                                "'" + id + "' is no access point",
-                                "write its id, fsap-0123456789abcdef0"));
     }
 
     private static Map<String, String> words(JsonNode json) {
@@ -142,11 +100,6 @@ record AccessPointRequest(FileSystemName fileSystem, String family, String volum
         return text == null
                 ? Result.ok(new FileSystemName.Default())
                 : FileSystemName.parse("fileSystem", text);
-    }
-
-    private static PathTemplate path(Map<String, String> words) {
-        var text = words.get("path");
-        return text == null ? PathTemplate.DEFAULT : new PathTemplate(text);
     }
 
     /** What the answer on the bus carries: the request's own, or the event's id. */

@@ -191,7 +191,7 @@ class VolumesIT {
         Await.untilTrue(
                 "a status",
                 SOON,
-                () -> tags("vol-back:1").getOrDefault(STATUS, "").contains("left here: 1"));
+                () -> tags("vol-back:1").getOrDefault(STATUS, "").contains("is left here"));
         assertThat(on("back")).endsWith("/vol-back:1");
     }
 
