@@ -3,11 +3,15 @@ package dev.efsautopilot.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -51,6 +55,17 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(Map.of("ACCESS_POINT_TAGS", tags)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ACCESS_POINT_TAGS has '");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCESS_POINT_TAGS, AccessPointTags", "S3_FILE_SYSTEMS, S3FileSystems"})
+    void the_template_gives_each_parameter_to_the_functions(String variable, String parameter)
+            throws IOException {
+        var template = Files.readString(Path.of("../template.yaml"));
+
+        assertThat(template)
+                .contains("\n  " + parameter + ":\n    Description: ")
+                .contains("        " + variable + ": !Ref " + parameter + "\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.efsautopilot.accesspoints;
 
+import static java.util.Collections.synchronizedList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -26,9 +27,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,18 +72,10 @@ class AccessPointsFunctionTest {
     private final EfsClient efs = mock(EfsClient.class, CALLS_REAL_METHODS);
     private final DynamoDbClient table = mock(DynamoDbClient.class, CALLS_REAL_METHODS);
     private final EventBridgeClient events = mock(EventBridgeClient.class, CALLS_REAL_METHODS);
-    private final List<CreateAccessPointRequest> created = new ArrayList<>();
-    private final List<PutEventsRequestEntry> told = new ArrayList<>();
-    private final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    private final AccessPointsFunction function =
-            new AccessPointsFunction(
-                    Settings.of(
-                            Map.of(
-                                    "UID_RANGE", "50000-50002",
-                                    "ACCESS_POINT_TAGS", "cost-centre=7 Name=x")),
-                    Edge.efs(efs),
-                    Edge.ledger(table),
-                    Edge.bus(events));
+    private final List<CreateAccessPointRequest> created = synchronizedList(new ArrayList<>());
+    private final List<PutEventsRequestEntry> told = synchronizedList(new ArrayList<>());
+    private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
+    private final AccessPointsFunction function = function("50000-50002");
 
     @BeforeEach
     void aws() {
@@ -198,13 +195,33 @@ class AccessPointsFunctionTest {
     }
 
     @Test
+    void a_hundred_directories_at_once_never_share_a_user()
+            throws InterruptedException, ExecutionException {
+        var crowded = function("60000-60099");
+        var asked =
+                IntStream.range(0, 100)
+                        .<Callable<Outcome>>mapToObj(
+                                n -> () -> crowded.on(Triggers.parse(request("v" + n))))
+                        .toList();
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            for (var outcome : threads.invokeAll(asked)) {
+                assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
+            }
+        }
+
+        assertThat(created.stream().map(made -> made.posixUser().uid()).distinct()).hasSize(100);
+    }
+
+    @Test
     void a_full_file_system_is_refused_a_throttled_one_is_retried() throws IOException {
         var event = event("access-point-requested");
         fails(AccessPointLimitExceededException.builder().build());
         assertThat(on(event)).isInstanceOf(Outcome.Refused.class);
 
         fails(ThrottlingException.builder().build());
-        assertThatThrownBy(() -> on(event)).isInstanceOf(ThrottlingException.class);
+        assertThatThrownBy(() -> on(event))
+                .isInstanceOf(NotYet.class)
+                .hasMessageContaining("near its limit");
 
         fails(IncorrectFileSystemLifeCycleStateException.builder().build());
         assertThatThrownBy(() -> on(event)).isInstanceOf(NotYet.class);
@@ -335,6 +352,15 @@ class AccessPointsFunctionTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.refusal().field()).endsWith(field));
+    }
+
+    private AccessPointsFunction function(String uidRange) {
+        return new AccessPointsFunction(
+                Settings.of(
+                        Map.of("UID_RANGE", uidRange, "ACCESS_POINT_TAGS", "cost-centre=7 Name=x")),
+                Edge.efs(efs),
+                Edge.ledger(table),
+                Edge.bus(events));
     }
 
     private Outcome on(JsonNode event) {

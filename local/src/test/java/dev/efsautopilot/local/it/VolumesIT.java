@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 
 @ExtendWith(Site.Given.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -66,7 +67,8 @@ class VolumesIT {
     }
 
     @Test
-    void several_volumes_reach_several_containers_and_some_only_read() {
+    void volumes_of_several_file_systems_reach_several_containers_and_some_only_read() {
+        var other = fileSystem("vol-other", "/shared");
         var definition =
                 Team.definition("vol-several")
                         .containerDefinitions(container("web"), container("worker"))
@@ -74,7 +76,9 @@ class VolumesIT {
                                 Team.tag(DATA, words("mount=web:/data:ro mount=worker:/data")),
                                 Team.tag(
                                         "efs-autopilot/volume/cache",
-                                        words("mount=worker:/cache path=/shared/@volume")))
+                                        "fs="
+                                                + other
+                                                + " mount=worker:/cache path=/shared/@volume"))
                         .build();
         team.user().ecs().registerTaskDefinition(definition);
 
@@ -85,7 +89,12 @@ class VolumesIT {
                 .containsExactly("data /data read-only");
         assertThat(mounts(derived.containerDefinitions(), "worker"))
                 .containsExactlyInAnyOrder("data /data", "cache /cache");
-        assertThat(team.accessPoint("/shared/cache")).isPresent();
+        assertThat(derived.volumes())
+                .extracting(volume -> volume.efsVolumeConfiguration().fileSystemId())
+                .containsExactly(other, team.world().fileSystem());
+        assertThat(points(other))
+                .extracting(point -> point.rootDirectory().path())
+                .containsExactly("/shared/cache");
     }
 
     @Test
@@ -218,12 +227,7 @@ class VolumesIT {
                 .extracting(RecordedCall::operation)
                 .containsOnly("PutEvents", "TagResource")
                 .doesNotContain("CreateAccessPoint");
-        assertThat(
-                        team.user()
-                                .efs()
-                                .describeAccessPoints(r -> r.fileSystemId(fileSystem))
-                                .accessPoints())
-                .isEmpty();
+        assertThat(points(fileSystem)).isEmpty();
     }
 
     @Test
@@ -246,6 +250,25 @@ class VolumesIT {
         assertThat(derived.at("/fieldOfTomorrow/deep/1/er").asText()).isEqualTo("x");
         assertThat(derived.path("enableFaultInjection").asBoolean()).isTrue();
         assertThat(names(derived)).containsAll(names(source));
+    }
+
+    private String fileSystem(String token, String allow) {
+        var tag =
+                software.amazon.awssdk.services.efs.model.Tag.builder()
+                        .key("efs-autopilot/allow")
+                        .value(allow)
+                        .build();
+        return team.user()
+                .efs()
+                .createFileSystem(r -> r.creationToken(token).tags(tag))
+                .fileSystemId();
+    }
+
+    private List<AccessPointDescription> points(String fileSystem) {
+        return team.user()
+                .efs()
+                .describeAccessPoints(r -> r.fileSystemId(fileSystem))
+                .accessPoints();
     }
 
     private String words(String words) {
