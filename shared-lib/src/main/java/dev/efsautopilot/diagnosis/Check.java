@@ -29,6 +29,8 @@ public enum Check {
     NETWORK_ACLS,
     /** The access point is there, of that file system, and available. */
     ACCESS_POINT,
+    /** Why the task stopped, in AWS's words and decoded: an effect of what is broken above. */
+    STOP_REASON,
     /** The file system's owner lets this software repair what is broken. */
     OWNER_OPT_IN;
 

@@ -22,6 +22,7 @@ public record Diagnosis(List<Finding> findings) {
             findings.addAll(StorageChecks.of(facts, volume));
             findings.addAll(NetworkChecks.of(facts, volume));
         }
+        StopCheck.of(facts).ifPresent(findings::add);
         facts.volumes().forEach(volume -> findings.add(OptInCheck.of(volume, findings)));
         var sorted =
                 findings.stream()

@@ -71,6 +71,13 @@ final class NfsRefusals {
                         + " or remove rules that are no longer used");
     }
 
+    static Refusal gone(String group) {
+        return Refusal.notFound(
+                group,
+                "it, or the group of the other side, is gone or belongs to another account",
+                "give the mount target and the task groups of this account and VPC");
+    }
+
     static Refusal leftAlone(String group, String source) {
         return Refusal.conflict(
                 group,

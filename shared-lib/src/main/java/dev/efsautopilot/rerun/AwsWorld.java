@@ -57,6 +57,11 @@ record AwsWorld(Ecs ecs, Ledger ledger, Schedules schedules, Bus bus, NfsRepair 
     }
 
     @Override
+    public List<Task> ended(String cluster, String family) {
+        return ecs.tasks(cluster, "STOPPED", Optional.of(family)).toList();
+    }
+
+    @Override
     public Answer run(JsonNode request) {
         var answer = ecs.runTaskOnce(request);
         return Json.list(answer, "tasks").stream()

@@ -26,6 +26,7 @@ final class LaunchRequest {
 
     private static final String OURS = "efs-autopilot/";
     private static final int MOST_TAGS = 50;
+    private static final int TRIES_OF_A_TOKEN = 4;
 
     private LaunchRequest() {}
 
@@ -69,9 +70,12 @@ final class LaunchRequest {
         return Result.ok(new Launch(request, launch.missing()));
     }
 
-    /** A hash of what the call is for: the attempt, and the try where one started nothing. */
+    /**
+     * A hash of what the call is for. AWS may remember a token that started nothing: every few
+     * tries get another one.
+     */
     static String token(String root, Attempt attempt) {
-        var what = root + "/" + attempt.number() + "/" + attempt.tries();
+        var what = root + "/" + attempt.number() + "/" + attempt.tries() / TRIES_OF_A_TOKEN;
         try {
             return HexFormat.of()
                     .formatHex(

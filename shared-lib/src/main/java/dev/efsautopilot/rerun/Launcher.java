@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs a reserved attempt. Whoever holds the reservation may do so, as often as it takes: the
@@ -65,7 +66,7 @@ final class Launcher {
             Instant now,
             double random) {
         var others = world.running(stopped.task().clusterArn(), stopped.family());
-        var twin = twin(others, root, attempt);
+        var twin = twin(others, stopped, root, attempt);
         if (twin.isPresent()) {
             return started(root, attempt, twin.get().arn(), now);
         }
@@ -91,11 +92,18 @@ final class Launcher {
         };
     }
 
-    /** A task of this very attempt that an invocation started and did not live to record. */
-    private static Optional<Task> twin(List<Task> others, String root, Attempt attempt) {
-        var tag = root.substring(root.lastIndexOf('/') + 1) + "/" + attempt.number();
-        return others.stream()
-                .filter(other -> LaunchRequest.rerunOf(other).equals(Optional.of(tag)))
+    /**
+     * A task of this very attempt that an invocation started and did not live to record; it may
+     * have ended since.
+     */
+    private Optional<Task> twin(List<Task> others, Case stopped, String root, Attempt attempt) {
+        var mark = root.substring(root.lastIndexOf('/') + 1) + "/" + attempt.number();
+        var ended =
+                attempt.tries() == 0
+                        ? Stream.<Task>empty()
+                        : world.ended(stopped.task().clusterArn(), stopped.family()).stream();
+        return Stream.concat(others.stream(), ended)
+                .filter(other -> LaunchRequest.rerunOf(other).equals(Optional.of(mark)))
                 .findFirst();
     }
 

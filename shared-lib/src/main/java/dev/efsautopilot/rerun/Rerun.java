@@ -283,8 +283,14 @@ public final class Rerun {
                             Told.rerun(attempt, task));
             case Launched.Later(var changed) -> later(stopped, root, changed);
             case Launched.Dropped(var why) -> settled(stopped, byHand, why);
-            case Launched.Impossible(var cause, var abandon) ->
-                    abandon(stopped, cause, lineages.read(root), abandon);
+            case Launched.Impossible(var cause, var abandon) -> {
+                var told = abandon(stopped, cause, lineages.read(root), abandon);
+                yield byHand
+                        ? new Outcome.Refused(
+                                arn,
+                                Refusal.conflict(cause.word(), abandon.why(), abandon.remedy()))
+                        : told;
+            }
         };
     }
 
@@ -329,8 +335,7 @@ public final class Rerun {
                                 .map(attempt -> current.with(attempt.dropped(abandon.why())))
                                 .orElse(current)
                                 .ended("abandoned: " + abandon.why()));
-        return new Outcome.Refused(
-                arn, Refusal.conflict(cause.word(), abandon.why(), abandon.remedy()));
+        return new Outcome.Done(arn, List.of(abandon), Map.of("cause", cause.word()));
     }
 
     private static Outcome ignored(Task task, String why) {

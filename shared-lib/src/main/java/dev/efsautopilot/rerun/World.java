@@ -34,6 +34,9 @@ interface World {
     /** The tasks of a family that are not told to stop. */
     List<Task> running(String cluster, String family);
 
+    /** The tasks of a family that ended within about the last hour. */
+    List<Task> ended(String cluster, String family);
+
     /** Starts one task. The same {@code clientToken} starts no second one. */
     Answer run(JsonNode request);
 

@@ -280,7 +280,9 @@ final class DiagnosisTest {
                 .extracting(Finding::check)
                 .containsExactly(
                         Stream.of(Check.values())
-                                .filter(check -> check != Check.INSTANCE_CAPABILITY)
+                                .filter(check ->
+                                        check != Check.INSTANCE_CAPABILITY
+                                                && check != Check.STOP_REASON)
                                 .toArray(Check[]::new));
     }
 
@@ -330,6 +332,53 @@ final class DiagnosisTest {
                 .filteredOn(finding -> finding.verdict() == Verdict.UNKNOWN)
                 .extracting(Finding::check)
                 .containsExactly(Check.SECURITY_GROUPS_OUT, Check.SECURITY_GROUPS_IN);
+    }
+
+    private static World stopped(String reason) {
+        var world = new World();
+        world.task =
+                """
+                {"taskArn": "t", "launchType": "FARGATE", "platformVersion": "1.4.0",
+                 "lastStatus": "STOPPED", "stopCode": "TaskFailedToStart", "stoppedReason": "%s"}
+                """
+                        .formatted(reason);
+        return world;
+    }
+
+    @Test
+    void a_stop_reason_is_the_cause_where_nothing_else_is_broken() {
+        var denied =
+                "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS"
+                        + " volumes: stderr: b'mount.nfs4: access denied by server while mounting"
+                        + " 127.0.0.1:/' : unsuccessful EFS utils command execution; code: 32";
+        var cause = stopped(denied).diagnosis().cause();
+        assertThat(cause).map(Finding::check).contains(Check.STOP_REASON);
+        assertThat(cause)
+                .map(Finding::evidence)
+                .get()
+                .asString()
+                .contains("access-denied")
+                .contains(denied);
+        assertThat(cause).map(Finding::repair).get().asString().contains("ClientMount");
+    }
+
+    @Test
+    void a_stop_reason_comes_after_what_made_it() {
+        var world =
+                stopped(
+                        "ResourceInitializationError: failed to invoke EFS utils commands: Connection timed out");
+        world.rules.removeIf(rule -> !rule.egress());
+        assertThat(world.diagnosis().findings())
+                .filteredOn(finding -> finding.verdict() == Verdict.BROKEN)
+                .extracting(Finding::check)
+                .containsExactly(Check.SECURITY_GROUPS_IN, Check.STOP_REASON);
+    }
+
+    @Test
+    void a_stop_that_nobody_knows_is_told_as_it_is() {
+        assertThat(stopped("The moon was full").diagnosis().findings().getFirst())
+                .extracting(Finding::verdict, Finding::check)
+                .containsExactly(Verdict.UNKNOWN, Check.STOP_REASON);
     }
 
     @Test

@@ -162,6 +162,12 @@ class LaunchRequestTest {
         assertThat(LaunchRequest.token("a/t", ATTEMPT))
                 .isEqualTo(LaunchRequest.token("a/t", ATTEMPT))
                 .isNotEqualTo(LaunchRequest.token("a/u", ATTEMPT))
-                .isNotEqualTo(LaunchRequest.token("a/t", ATTEMPT.again(Instant.EPOCH)));
+                .isNotEqualTo(
+                        LaunchRequest.token(
+                                "a/t",
+                                ATTEMPT.again(Instant.EPOCH)
+                                        .again(Instant.EPOCH)
+                                        .again(Instant.EPOCH)
+                                        .again(Instant.EPOCH)));
     }
 }

@@ -139,9 +139,18 @@ final class SimulatedWorld implements World {
 
     @Override
     public List<Task> running(String cluster, String family) {
+        return withStatus("RUNNING");
+    }
+
+    @Override
+    public List<Task> ended(String cluster, String family) {
+        return withStatus("STOPPED");
+    }
+
+    private List<Task> withStatus(String status) {
         before();
         return tasks.values().stream()
-                .filter(task -> Json.text(task, "lastStatus").equals("RUNNING"))
+                .filter(task -> Json.text(task, "lastStatus").equals(status) && !forgotten(task))
                 .flatMap(task -> Task.parse(task.deepCopy()).stream())
                 .toList();
     }
