@@ -11,6 +11,8 @@ import dev.efsautopilot.task.Task;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class LaunchRequest {
     private static final String OURS = "efs-autopilot/";
     private static final int MOST_TAGS = 50;
     private static final int TRIES_OF_A_TOKEN = 4;
+
+    /** How long a token is trusted to be remembered; AWS does not say how long it is. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
     private LaunchRequest() {}
 
@@ -57,15 +62,12 @@ final class LaunchRequest {
         if (gap.isPresent()) {
             return Result.refused(gap.get());
         }
-        var mark = id(root) + "/" + attempt.number();
+        var mark = mark(root, attempt);
         request.put("cluster", stopped.clusterArn());
         request.put("taskDefinition", stopped.taskDefinitionArn());
         request.put("count", 1);
         request.put("clientToken", token(root, attempt));
-        var startedBy = Json.text(request, "startedBy");
-        if (startedBy.isEmpty() || startedBy.startsWith(OURS)) {
-            request.put("startedBy", OURS + mark);
-        }
+        request.put("startedBy", startedBy(Json.text(request, "startedBy"), mark));
         mark(request, stopped, mark);
         return Result.ok(new Launch(request, launch.missing()));
     }
@@ -84,6 +86,21 @@ final class LaunchRequest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Whether its token alone might start a task that an earlier call has started already. */
+    static boolean mayHaveATwin(Attempt attempt, Instant now) {
+        return attempt.tries() >= TRIES_OF_A_TOKEN || now.isAfter(attempt.due().plus(TOKEN_LIFE));
+    }
+
+    /** The mark of an attempt's task: {@code <root task id>/<attempt>}. */
+    static String mark(String root, Attempt attempt) {
+        return id(root) + "/" + attempt.number();
+    }
+
+    /** What an attempt's task gets for {@code startedBy}: what the first had, else our mark. */
+    static String startedBy(String first, String mark) {
+        return first.isEmpty() || first.startsWith(OURS) ? OURS + mark : first;
     }
 
     /**

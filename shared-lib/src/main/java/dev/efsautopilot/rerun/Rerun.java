@@ -17,6 +17,7 @@ import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.function.DoubleSupplier;
  * became. Any of it may be done twice, and by another invocation.
  */
 public final class Rerun {
+
+    /** Nobody sees a task stop and starts another by hand within this time. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     private final World world;
     private final Lineages lineages;
@@ -116,7 +120,7 @@ public final class Rerun {
         return lineages.read(root)
                 .after(arn)
                 .filter(attempt -> attempt.number() == number)
-                .map(attempt -> resume(stopped, policy(stopped), root, attempt, false))
+                .map(attempt -> resume(stopped, policy(stopped), root, attempt, false, false))
                 .orElseGet(() -> ignored(task.get(), "no attempt " + number + " is reserved"));
     }
 
@@ -146,7 +150,7 @@ public final class Rerun {
         var lineage = lineages.read(root);
         var reserved = lineage.after(task.arn());
         if (reserved.isPresent() && !dryRun) {
-            return resume(stopped, policy, root, reserved.get(), byHand);
+            return resume(stopped, policy, root, reserved.get(), byHand, false);
         }
         if (reserved.isPresent() || !lineage.newest().equals(Optional.of(task.arn()))) {
             return ignored(task, "a newer task of its lineage has its place");
@@ -258,12 +262,24 @@ public final class Rerun {
                                                         Optional.empty()))
                                         : current);
         return lineage.after(arn)
-                .map(attempt -> resume(stopped, policy, seen.root(), attempt, byHand))
+                .map(attempt ->
+                        resume(
+                                stopped,
+                                policy,
+                                seen.root(),
+                                attempt,
+                                byHand,
+                                !byHand && now.isBefore(stopped.stoppedAt(now).plus(AT_ONCE))))
                 .orElseGet(() -> ignored(stopped.task(), "a newer task has its place"));
     }
 
     private Outcome resume(
-            Case stopped, RerunPolicy policy, String root, Attempt attempt, boolean byHand) {
+            Case stopped,
+            RerunPolicy policy,
+            String root,
+            Attempt attempt,
+            boolean byHand,
+            boolean atOnce) {
         var arn = stopped.task().arn();
         if (attempt.task().isPresent()) {
             return settled(stopped, byHand, "it was run again as " + attempt.task().get());
@@ -275,7 +291,8 @@ public final class Rerun {
         if (attempt.due().isAfter(now) && !byHand) {
             return later(stopped, root, attempt);
         }
-        return switch (launcher.launch(stopped, policy, root, attempt, now, random.getAsDouble())) {
+        return switch (launcher.launch(
+                stopped, policy, root, attempt, atOnce, now, random.getAsDouble())) {
             case Launched.As(var task) ->
                     new Outcome.Done(
                             arn,
