@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.efs.model.Tag;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
@@ -202,9 +203,8 @@ class TaskRerunIT {
         team.user().efs().untagResource(r -> r.resourceId(fileSystem).tagKeys(allow()));
         team.revoke(team.nfsRules());
         assertThat(Await.stays(A_WHILE, () -> team.nfsRules().isEmpty())).isTrue();
-        team.user()
-                .efs()
-                .tagResource(r -> r.resourceId(fileSystem).tags(t -> t.key(allow()).value("/")));
+        var optIn = Tag.builder().key(allow()).value("/").build();
+        team.user().efs().tagResource(r -> r.resourceId(fileSystem).tags(optIn));
 
         stop(
                 first,
@@ -252,8 +252,8 @@ class TaskRerunIT {
                             Optional.of(
                                             ledger.getItem(r -> r.tableName(table()).key(key(task)))
                                                     .item())
-                                    .filter(item -> item.containsKey("body"))
-                                    .map(item -> tree(item.get("body").s()))
+                                    .flatMap(item -> Optional.ofNullable(item.get("body")))
+                                    .map(body -> tree(body.s()))
                                     .filter(body -> Json.text(body, "source").equals("API_EVENT"))
                                     .map(body -> body.path("request")));
         }
