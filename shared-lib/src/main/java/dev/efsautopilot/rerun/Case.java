@@ -41,9 +41,12 @@ record Case(
         return RerunPolicy.parse(ownWords().or(() -> words(definitionTags)).orElse(absent));
     }
 
-    /** Whether the tag is on the task itself. */
+    /**
+     * Whether the task itself was given a tag: one that says what its definition's says was
+     * propagated from there, and nobody meant this task by it.
+     */
     boolean ownTag() {
-        return ownWords().isPresent();
+        return ownWords().isPresent() && !ownWords().equals(words(definitionTags));
     }
 
     private Optional<String> ownWords() {
@@ -59,12 +62,17 @@ record Case(
 
     /** How long it ran; zero where it never started. */
     Duration ran(Instant now) {
-        return time(task.json().path("startedAt"))
+        return startedAt(task)
                 .map(started -> Duration.between(started, stoppedAt(now)))
                 .filter(Predicate.not(Duration::isNegative))
                 // A task that started and ended within a second did start.
                 .map(ran -> ran.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : ran)
                 .orElse(Duration.ZERO);
+    }
+
+    /** When a task's containers were all up; empty before. */
+    static Optional<Instant> startedAt(Task task) {
+        return time(task.json().path("startedAt"));
     }
 
     /** When it stopped. */

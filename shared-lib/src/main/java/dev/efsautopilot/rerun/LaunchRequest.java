@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The {@code RunTask} request that runs a stopped task the same way: from the ledger's record of
@@ -25,6 +27,9 @@ final class LaunchRequest {
 
     /** Tag of a re-run: {@code <root task id>/<attempt>}. */
     static final String TAG = "efs-autopilot/rerun-of";
+
+    /** Tag of a re-run for people: which it is, and what it follows. */
+    static final String STATUS = "efs-autopilot/status";
 
     private static final String OURS = "efs-autopilot/";
     private static final int MOST_TAGS = 50;
@@ -68,7 +73,8 @@ final class LaunchRequest {
         request.put("count", 1);
         request.put("clientToken", token(root, attempt));
         request.put("startedBy", startedBy(Json.text(request, "startedBy"), mark));
-        mark(request, stopped, mark);
+        var status = "re-run " + attempt.number() + " after " + attempt.cause().word();
+        mark(request, stopped, Map.of(TAG, mark, STATUS, status));
         return Result.ok(new Launch(request, launch.missing()));
     }
 
@@ -156,10 +162,10 @@ final class LaunchRequest {
     }
 
     /** Tags need the longer ARN format, and there is room for 50. */
-    private static void mark(ObjectNode request, Task task, String value) {
+    private static void mark(ObjectNode request, Task task, Map<String, String> marks) {
         var tags =
                 Json.list(request, "tags").stream()
-                        .filter(tag -> !Json.text(tag, "key").equals(TAG))
+                        .filter(tag -> !marks.containsKey(Json.text(tag, "key")))
                         .toList();
         request.remove("tags");
         if (!tags.isEmpty()) {
@@ -168,6 +174,13 @@ final class LaunchRequest {
         if (List.of(task.arn().split("/", -1)).size() < 3 || tags.size() >= MOST_TAGS) {
             return;
         }
-        request.withArray("tags").addObject().put("key", TAG).put("value", value);
+        // The mark first: it is what makes a re-run known, the status is for people.
+        Stream.of(TAG, STATUS)
+                .limit(MOST_TAGS - tags.size())
+                .forEach(key ->
+                        request.withArray("tags")
+                                .addObject()
+                                .put("key", key)
+                                .put("value", marks.getOrDefault(key, "")));
     }
 }

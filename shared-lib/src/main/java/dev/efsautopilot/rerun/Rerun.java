@@ -33,6 +33,9 @@ import java.util.function.DoubleSupplier;
  */
 public final class Rerun {
 
+    /** A re-run that runs for so long has recovered. */
+    private static final Duration STAYS_UP = Duration.ofMinutes(10);
+
     /** Nobody sees a task stop and starts another by hand within this time. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
@@ -106,6 +109,53 @@ public final class Rerun {
                         Refusal.conflict("task", "it is " + task.get().lastStatus(), "stop it"));
     }
 
+    /**
+     * A person wants a task, and what was run in its place, left alone from its next stop on. A
+     * waiting attempt is dropped, a task that runs goes on. A re-run by hand lifts it.
+     */
+    public Outcome stopRerunning(String cluster, String id, boolean dryRun) {
+        var found = world.task(cluster, id);
+        if (found.isEmpty()) {
+            return new Outcome.Refused(
+                    id,
+                    Refusal.notFound(
+                            "task",
+                            "ECS knows no such task",
+                            "name the newest task of its lineage"));
+        }
+        var why = "a person stopped its re-runs";
+        var arn = found.get().arn();
+        var steps = List.of(new Nothing(why));
+        if (dryRun) {
+            return new Outcome.Planned(arn, steps, Map.of());
+        }
+        var root = lineages.root(found.get(), clock.instant());
+        var lineage = lineages.update(root, clock.instant(), current -> current.stopped(why));
+        return new Outcome.Done(arn, steps, Map.of("history", Told.history(lineage)));
+    }
+
+    /** Whether a task is a re-run of ours. */
+    public static boolean isRerun(Task task) {
+        return LaunchRequest.rerunOf(task).isPresent();
+    }
+
+    /** A re-run is seen running: when it has stayed up for a while, it has recovered. */
+    public Outcome stands(Task task, boolean dryRun) {
+        var now = clock.instant();
+        var started = Case.startedAt(task);
+        if (started.isEmpty() || now.isBefore(started.get().plus(STAYS_UP))) {
+            return ignored(task, "it has not run for " + STAYS_UP.toMinutes() + " minutes yet");
+        }
+        var lineage = lineages.read(lineages.root(task, now));
+        if (!lineage.newest().equals(Optional.of(task.arn())) || lineage.end().isPresent()) {
+            return ignored(task, "nothing new is to be told of it");
+        }
+        var steps = List.of(new Nothing("it recovered: it stays up after a re-run"));
+        return dryRun
+                ? new Outcome.Planned(task.arn(), steps, Map.of())
+                : recovered(task, lineage, steps);
+    }
+
     /** The one-off schedule of an attempt fired. */
     public Outcome due(String cluster, String arn, int number) {
         var task =
@@ -155,7 +205,7 @@ public final class Rerun {
         if (reserved.isPresent() || !lineage.newest().equals(Optional.of(task.arn()))) {
             return ignored(task, "a newer task of its lineage has its place");
         }
-        if (lineage.end().isPresent() && !byHand) {
+        if (lineage.isOver(stopped.cause()) && !byHand) {
             return ignored(task, "its lineage has ended: " + lineage.end().get());
         }
         var verdict = Judge.verdict(situation(stopped, policy, lineage, byHand, dryRun));
@@ -202,7 +252,12 @@ public final class Rerun {
             case Abandon abandon -> abandon(stopped, stopped.cause(), lineage, abandon);
             case Nothing(var why) ->
                     stopped.cause().stopClass() == StopClass.DONE && !lineage.attempts().isEmpty()
-                            ? recovered(stopped.task(), lineage)
+                            ? recovered(
+                                    stopped.task(),
+                                    lineage,
+                                    List.of(
+                                            new Nothing(
+                                                    "it recovered: exit code 0 after a re-run")))
                             : ignored(stopped.task(), why);
         };
     }
@@ -250,6 +305,7 @@ public final class Rerun {
                         now,
                         current ->
                                 current.newest().equals(Optional.of(arn))
+                                                && (byHand || !current.isOver(stopped.cause()))
                                         ? current.with(
                                                 new Attempt(
                                                         current.attempts().size() + 1,
@@ -330,13 +386,10 @@ public final class Rerun {
                 Map.of("attempt", attempt.number(), "at", attempt.due().toString()));
     }
 
-    private Outcome recovered(Task task, Lineage lineage) {
+    private Outcome recovered(Task task, Lineage lineage, List<Nothing> steps) {
         world.tell(Told.RECOVERED, task.arn(), Told.recovered(task.arn(), lineage));
-        lineages.update(lineage.root(), clock.instant(), current -> current.ended("recovered"));
-        return new Outcome.Done(
-                task.arn(),
-                List.of(new Nothing("it recovered: exit code 0 after a re-run")),
-                Map.of("attempts", lineage.attempts().size()));
+        lineages.update(lineage.root(), clock.instant(), Lineage::recovered);
+        return new Outcome.Done(task.arn(), steps, Map.of("attempts", lineage.attempts().size()));
     }
 
     private Outcome abandon(Case stopped, StopCause cause, Lineage lineage, Abandon abandon) {

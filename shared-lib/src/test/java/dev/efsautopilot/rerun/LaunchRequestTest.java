@@ -102,7 +102,8 @@ class LaunchRequestTest {
                                 "[{\"key\":\"team\",\"value\":\"orders\"},"
                                         + "{\"key\":\"efs-autopilot/rerun-of\",\"value\":\""
                                         + ID
-                                        + "/1\"}]"));
+                                        + "/1\"},{\"key\":\"efs-autopilot/status\","
+                                        + "\"value\":\"re-run 1 after spot-interruption\"}]"));
     }
 
     @Test

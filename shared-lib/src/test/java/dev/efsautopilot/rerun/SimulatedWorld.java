@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** ECS, the ledger, the scheduler and the bus in memory, with faults at every call. */
@@ -36,7 +37,7 @@ final class SimulatedWorld implements World {
     /** A schedule that has not fired. */
     record Due(Instant at, JsonNode input) {}
 
-    final Map<String, ObjectNode> tasks = new LinkedHashMap<>();
+    final SequencedMap<String, ObjectNode> tasks = new LinkedHashMap<>();
     final Map<String, Due> schedules = new LinkedHashMap<>();
     final List<String> told = new ArrayList<>();
     final Random random;
