@@ -1,8 +1,10 @@
 package dev.efsautopilot.rerun;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.revision.Revision;
 import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
@@ -58,6 +60,25 @@ record Case(
                 .filter(tag -> Json.text(tag, "key").equals(RerunPolicy.TAG))
                 .flatMap(tag -> Json.optionalText(tag, "value").stream())
                 .findFirst();
+    }
+
+    /**
+     * The revision with the volumes that the tags ask for, where one was made of the task's own:
+     * the cure of a volume that was written wrong by hand.
+     */
+    Optional<String> derived() {
+        return Remedy.onlyByHand(cause)
+                ? definitionTags.stream()
+                        .filter(tag -> Json.text(tag, "key").equals(Revision.DERIVED))
+                        .flatMap(tag -> Json.optionalText(tag, "value").stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** The request with that revision in it, if there is one. */
+    JsonNode revised(ObjectNode launch) {
+        derived().ifPresent(revision -> launch.put("taskDefinition", revision));
+        return launch;
     }
 
     /** How long it ran; zero where it never started. */

@@ -70,6 +70,9 @@ final class LaunchRequest {
         var mark = mark(root, attempt);
         request.put("cluster", stopped.clusterArn());
         request.put("taskDefinition", stopped.taskDefinitionArn());
+        if (Elsewhere.helps(request, stopped, attempt.cause())) {
+            Elsewhere.choose(request, stopped);
+        }
         request.put("count", 1);
         request.put("clientToken", token(root, attempt));
         request.put("startedBy", startedBy(Json.text(request, "startedBy"), mark));

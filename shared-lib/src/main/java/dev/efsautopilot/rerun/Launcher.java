@@ -75,14 +75,12 @@ final class Launcher {
             change(root, now, attempt, attempt.dropped(why));
             return new Launched.Dropped(why);
         }
-        var remembered =
-                world.read("launch#" + stopped.task().arn())
-                        .map(entry -> LaunchRecord.parse(entry.body()));
+        var remembered = remembered(stopped);
         var request =
                 LaunchRequest.of(stopped.task(), stopped.definition(), remembered, root, attempt);
         return switch (request) {
             case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var launch, _)) ->
-                    switch (world.run(launch)) {
+                    switch (world.run(stopped.revised(launch))) {
                         case Started(var task) -> started(root, attempt, task, now);
                         case Failed(var reason) ->
                                 failed(reason, policy, root, attempt, now, random);
@@ -90,6 +88,19 @@ final class Launcher {
             case Result.Refused<LaunchRequest.Launch>(var refusal) ->
                     unknown(refusal, stopped, root, attempt, now);
         };
+    }
+
+    /** Whether the launch allows another subnet than the one in which the task could not start. */
+    boolean mayGoElsewhere(Case stopped) {
+        return remembered(stopped)
+                .filter(launch ->
+                        Elsewhere.helps(launch.request(), stopped.task(), stopped.cause()))
+                .isPresent();
+    }
+
+    private Optional<LaunchRecord> remembered(Case stopped) {
+        return world.read("launch#" + stopped.task().arn())
+                .map(entry -> LaunchRecord.parse(entry.body()));
     }
 
     /**

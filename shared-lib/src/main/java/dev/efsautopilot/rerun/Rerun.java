@@ -230,6 +230,7 @@ public final class Rerun {
                 stopped.ownTag(),
                 Owner.of(stopped.task()),
                 lineage,
+                stopped.derived().isPresent(),
                 copy,
                 byHand,
                 now,
@@ -264,14 +265,18 @@ public final class Rerun {
 
     private Outcome repair(Repair repair, Case stopped, RerunPolicy policy, Lineage lineage) {
         return switch (world.repair(stopped.task(), stopped.definition())) {
-            case Result.Refused<List<? extends Step>>(var refusal) ->
-                    repair.thenRun()
-                            ? abandon(
-                                    stopped,
-                                    stopped.cause(),
-                                    lineage,
-                                    new Abandon(refusal.problem(), refusal.remedy()))
-                            : new Outcome.Refused(stopped.task().arn(), refusal);
+            case Result.Refused<List<? extends Step>>(var refusal) -> {
+                if (!repair.thenRun()) {
+                    yield new Outcome.Refused(stopped.task().arn(), refusal);
+                }
+                yield !sameAgain(lineage, stopped.cause()) && launcher.mayGoElsewhere(stopped)
+                        ? reserve(stopped, policy, lineage, repair.at(), false)
+                        : abandon(
+                                stopped,
+                                stopped.cause(),
+                                lineage,
+                                new Abandon(refusal.problem(), refusal.remedy()));
+            }
             case Result.Ok<List<? extends Step>>(var steps) -> {
                 if (!repair.thenRun()) {
                     yield new Outcome.Done(

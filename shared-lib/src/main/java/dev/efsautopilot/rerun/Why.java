@@ -92,6 +92,7 @@ public record Why(StopCause cause, Action action, String why) {
                         Lineage.of(task.arn()),
                         false,
                         false,
+                        false,
                         NOW,
                         JITTER);
         return of(cause, Judge.verdict(situation));

@@ -85,6 +85,7 @@ class JudgeTest {
                             ownTag,
                             owner,
                             lineage,
+                            false,
                             copy,
                             byHand,
                             NOW,
