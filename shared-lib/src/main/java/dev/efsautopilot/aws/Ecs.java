@@ -245,14 +245,21 @@ public final class Ecs {
         return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
     }
 
-    /** The service as {@code DescribeServices} has it; empty where there is none. */
+    /**
+     * The service as {@code DescribeServices} has it; empty where it or its cluster is not there.
+     */
     public Optional<JsonNode> service(String cluster, String service) {
         var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
         request.putArray("services").add(service);
-        var answer =
-                RawJson.call(
-                        request, raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
-        return Json.list(answer, "services").stream().findFirst();
+        try {
+            var answer =
+                    RawJson.call(
+                            request,
+                            raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
+            return Json.list(answer, "services").stream().findFirst();
+        } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        }
     }
 
     private List<Task> tasks(String cluster, List<String> arns) {
@@ -301,6 +308,20 @@ public final class Ecs {
         return client
                 .listTasksPaginator(r ->
                         r.cluster(cluster).desiredStatus(desiredStatus).family(family.orElse(null)))
+                .stream()
+                .flatMap(page -> tasks(cluster, page.taskArns()).stream());
+    }
+
+    /**
+     * The tasks with this {@code startedBy}, page by page. It is the one filter that {@code
+     * ListTasks} takes beside the status.
+     *
+     * @param desiredStatus as above
+     */
+    public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
+        return client
+                .listTasksPaginator(
+                        r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
                 .stream()
                 .flatMap(page -> tasks(cluster, page.taskArns()).stream());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.NotYet;
@@ -402,6 +403,25 @@ class ProvideVolumesTest {
                 clients.ledger("ledger"),
                 clients.bus("default"),
                 Settings.of(environment));
+    }
+
+    @Test
+    void the_revision_of_the_events_gets_its_volume_and_mount_point() {
+        var request = (ObjectNode) EventFiles.call("register-task-definition").request();
+        var tags = request.withArray("tags");
+        var words = Json.text(tags.get(0), "value");
+        ((ObjectNode) tags.get(0)).put("value", words.replaceAll("fs-\\w+", "fs-00000001"));
+        aws.register(request);
+
+        assertThat(steps(of("orders:1")))
+                .containsExactly("CreateAccessPoint", "RegisterRevision", "TagRevision");
+        assertThat(revision(2).at("/volumes/0/efsVolumeConfiguration/authorizationConfig/iam"))
+                .hasToString("\"ENABLED\"");
+        assertThat(revision(2).at("/containerDefinitions/0/mountPoints/0"))
+                .hasToString(
+                        "{\"sourceVolume\":\"data\",\"containerPath\":\"/var/lib/orders\",\"readOnly\":false}");
+        assertThat(revision(2).at("/containerDefinitions/0/logConfiguration"))
+                .isEqualTo(request.at("/containerDefinitions/0/logConfiguration"));
     }
 
     private Outcome of(String reference) {
