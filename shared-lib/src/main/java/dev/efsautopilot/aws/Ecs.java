@@ -237,6 +237,15 @@ public final class Ecs {
         return Json.list(answer, "services").stream().findFirst();
     }
 
+    /** The tasks of a service that stopped in about the last hour: at most a hundred. */
+    public List<Task> stoppedTasks(String cluster, String service) {
+        return tasks(
+                cluster,
+                client.listTasks(r ->
+                                r.cluster(cluster).serviceName(service).desiredStatus("STOPPED"))
+                        .taskArns());
+    }
+
     private List<Task> tasks(String cluster, List<String> arns) {
         if (arns.isEmpty()) {
             return List.of();

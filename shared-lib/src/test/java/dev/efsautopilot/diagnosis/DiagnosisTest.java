@@ -10,6 +10,7 @@ import dev.efsautopilot.aws.ContainerInstance;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkAcl;
+import dev.efsautopilot.aws.RouteTable;
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.aws.SecurityRule.Peer;
 import dev.efsautopilot.diagnosis.Fact.Known;
@@ -57,6 +58,8 @@ final class DiagnosisTest {
                                 acl(
                                         entry(100, true, 0, 65535, true),
                                         entry(100, false, 0, 65535, true))));
+        Fact<List<RouteTable>> routes =
+                new Known<>(List.of(table(new RouteTable.Route("10.0.0.0/16", true))));
         List<SecurityRule> rules =
                 new ArrayList<>(
                         List.of(rule("sg-mt", false, "sg-task"), rule("sg-task", true, "sg-mt")));
@@ -74,6 +77,7 @@ final class DiagnosisTest {
                             instance,
                             dns,
                             new Known<>(new Doors(rules)),
+                            routes,
                             volumes.stream()
                                     .map(volume ->
                                             new VolumeFacts(
@@ -119,6 +123,10 @@ final class DiagnosisTest {
                 "sgr-" + group, group, egress, "tcp", 2049, 2049, new Peer.Group(peer), Map.of());
     }
 
+    private static RouteTable table(RouteTable.Route... routes) {
+        return new RouteTable("rtb-1", Set.of(), true, List.of(routes));
+    }
+
     private static NetworkAcl acl(NetworkAcl.Entry... entries) {
         return new NetworkAcl("acl-1", Set.of("subnet-a", "subnet-mt"), List.of(entries));
     }
@@ -162,6 +170,26 @@ final class DiagnosisTest {
                                         w.definition.replace(
                                                 "{",
                                                 "{\"runtimePlatform\": {\"operatingSystemFamily\": \"WINDOWS_SERVER_2022_CORE\"}, ")),
+                broken(
+                        Check.EXECUTION_ROLE,
+                        "secrets and no execution role",
+                        w ->
+                                w.definition =
+                                        w.definition.replace(
+                                                "{",
+                                                "{\"containerDefinitions\": [{\"name\": \"app\", \"secrets\": [{}]}], ")),
+                broken(
+                        Check.ROUTES,
+                        "a route to a firewall that is gone",
+                        w ->
+                                w.routes =
+                                        new Known<>(
+                                                List.of(
+                                                        table(
+                                                                new RouteTable.Route(
+                                                                        "10.0.0.0/16", true),
+                                                                new RouteTable.Route(
+                                                                        "10.0.9.0/24", false))))),
                 broken(
                         Check.VOLUME_FLAGS,
                         "a directory beside an access point",
