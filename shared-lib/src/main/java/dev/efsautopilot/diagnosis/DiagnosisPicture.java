@@ -13,6 +13,7 @@ public final class DiagnosisPicture {
     private static final int TOP = 84;
     private static final int LINE = 18;
     private static final int COLUMNS = 92;
+    private static final String LONG = "\\S{" + COLUMNS + "}";
 
     private static final List<Hop> HOPS =
             List.of(
@@ -144,7 +145,7 @@ public final class DiagnosisPicture {
     private static List<String> wrapped(String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : text.strip().split("\\s+", -1)) {
+        for (var word : text.strip().replaceAll(LONG, "$0 ").split("\\s+", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > COLUMNS) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -54,7 +54,7 @@ final class OwnerCheck {
                         + volume.fileSystemId()
                         + ", which "
                         + said(users)
-                        + "; an access point would decide it");
+                        + " uses; an access point would decide it");
     }
 
     private static Finding accessPoint(AccessPoint point, List<String> users) {
@@ -77,14 +77,14 @@ final class OwnerCheck {
                 + root.gid()
                 + " with mode "
                 + root.mode()
-                + "; as that user "
-                + said(users)
-                + " through "
+                + "; "
                 + id
-                + ", so a chown to another fails";
+                + " makes every access of "
+                + said(users)
+                + " as that user, so a chown to another fails";
     }
 
     private static String said(List<String> users) {
-        return (users.isEmpty() ? "no container" : String.join(", ", users)) + " works";
+        return users.isEmpty() ? "no container" : String.join(", ", users);
     }
 }

@@ -112,10 +112,7 @@ public final class DoctorFunction extends LambdaFunction {
                                 "subnets",
                                 "where its tasks are to run decides whether they can mount",
                                 "name subnets, and the securityGroups"))
-                : told(
-                        "taskDefinition",
-                        definition,
-                        examination.ofDefinition(definition, request));
+                : told("taskDefinition", definition, examination.ofDefinition(definition, request));
     }
 
     private static Outcome notFound(String what, String cluster, String id, String remedy) {

@@ -2,12 +2,19 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.local.gateway.RecordedCall;
+import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.Team;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -26,6 +39,7 @@ import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /** The way of a task to its file system, opened by the events that tell of it. */
 @ExtendWith(Site.Given.class)
@@ -219,6 +233,26 @@ class NfsIngressIT {
     }
 
     @Test
+    void revoked_egress_is_put_back_to_the_mount_targets_group_alone() {
+        var ground = Ground.of(team, "egress-revoked");
+        ground.team().registerByHand("ingress-egress-revoked");
+        running(ground, "ingress-egress-revoked");
+        awaitNeed(ground.world().taskGroup());
+
+        ground.closeEgress();
+
+        var rules =
+                Await.until(
+                        "a rule that lets the tasks out",
+                        SOON,
+                        () -> Optional.of(ground.egress()).filter(found -> !found.isEmpty()));
+        assertThat(rules)
+                .singleElement()
+                .extracting(rule -> rule.referencedGroupInfo().groupId())
+                .isEqualTo(ground.world().nfsGroup());
+    }
+
+    @Test
     void other_groups_of_a_mount_target_get_the_rule_too() {
         var ground = Ground.of(team, "replaced");
         ground.team().registerByHand("ingress-replaced");
@@ -255,6 +289,143 @@ class NfsIngressIT {
         ground.team().await(task, "RUNNING");
 
         assertThat(ground.team().nfsRules()).hasSize(1);
+    }
+
+    @Test
+    void a_task_event_costs_the_same_beside_two_hundred_rules_and_access_points() {
+        var ground = Ground.of(team, "cost");
+        ground.team().registerByHand("ingress-cost");
+        var task = running(ground, "ingress-cost");
+        awaitLookedAt(ground);
+        var alone = cost(task);
+
+        Crowd.around(ground, 200);
+
+        assertThat(cost(task)).isEqualTo(alone);
+        assertThat(alone).hasSize(9);
+    }
+
+    /** The calls of one more event about a task that is open, by name. */
+    private List<String> cost(Task task) {
+        awaitSilence();
+        var before = site.aws().gateway().calls().by(FUNCTION).size();
+        tellTask(task);
+        Await.untilTrue(
+                "the event to be handled",
+                SOON,
+                () -> site.aws().gateway().calls().by(FUNCTION).size() > before);
+        awaitSilence();
+        return site.aws().gateway().calls().by(FUNCTION).stream()
+                .skip(before)
+                .map(RecordedCall::operation)
+                .filter(operation -> !operation.equals("DescribeTaskDefinition"))
+                .toList();
+    }
+
+    private void awaitSilence() {
+        Await.untilTrue(
+                "the function to be done",
+                SOON,
+                () -> {
+                    var size = site.aws().gateway().calls().by(FUNCTION).size();
+                    return Await.stays(
+                            Duration.ofMillis(700),
+                            () -> site.aws().gateway().calls().by(FUNCTION).size() == size);
+                });
+    }
+
+    private void tell(String detailType, JsonNode detail) {
+        team.user()
+                .events()
+                .putEvents(r ->
+                        r.entries(
+                                PutEventsRequestEntry.builder()
+                                        .source("local.aws")
+                                        .detailType(detailType)
+                                        .detail(detail.toString())
+                                        .build()));
+    }
+
+    @Test
+    void a_launch_is_remembered_the_same_in_whatever_order_it_is_told() {
+        var ground = Ground.of(team, "launch");
+        ground.team().registerByHand("ingress-launch");
+        team.user()
+                .ecs()
+                .tagResource(r ->
+                        r.resourceArn(
+                                        team.user()
+                                                .newestRevision("ingress-launch")
+                                                .definition()
+                                                .taskDefinitionArn())
+                                .tags(Team.tag("efs-autopilot/rerun", "on=infrastructure")));
+        var task = running(ground, "ingress-launch");
+        var calledFirst = launch(task, List.of(this::tellCall, this::tellTask));
+        var seenFirst = launch(task, List.of(this::tellTask, this::tellCall));
+
+        assertThat(seenFirst).isEqualTo(calledFirst);
+        assertThat(seenFirst.path("source").textValue()).isEqualTo("API_EVENT");
+        assertThat(seenFirst.at("/request/startedBy").textValue()).isEqualTo("nightly");
+    }
+
+    /** What the ledger holds of a launch that it had forgotten and is told of in this order. */
+    private JsonNode launch(Task task, List<Consumer<Task>> events) {
+        awaitSilence();
+        var key = Map.of("pk", AttributeValue.fromS("launch#" + task.taskArn()));
+        var table = site.aws().outputs().getOrDefault("LedgerTable", "");
+        try (var ledger = ledger()) {
+            ledger.deleteItem(r -> r.tableName(table).key(key));
+            for (var event : events) {
+                event.accept(task);
+                awaitSilence();
+            }
+            var item = ledger.getItem(r -> r.tableName(table).key(key)).item();
+            return Json.MAPPER.readTree(item.getOrDefault("body", AttributeValue.fromS("")).s());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DynamoDbClient ledger() {
+        return DynamoDbClient.builder()
+                .endpointOverride(site.aws().endpoint())
+                .region(Region.of(LocalAws.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("test", "test")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    private void tellTask(Task task) {
+        tell(
+                "ECS Task State Change",
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("taskArn", task.taskArn())
+                        .put("clusterArn", task.clusterArn())
+                        .put("taskDefinitionArn", task.taskDefinitionArn())
+                        .put("lastStatus", "RUNNING")
+                        .put("desiredStatus", "RUNNING"));
+    }
+
+    private void tellCall(Task task) {
+        var detail =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("eventSource", "ecs.amazonaws.com")
+                        .put("eventName", "RunTask")
+                        .put("eventTime", "2026-01-01T00:00:00Z");
+        detail.putObject("requestParameters")
+                .put("cluster", task.clusterArn())
+                .put("taskDefinition", "ingress-launch")
+                .put("startedBy", "nightly");
+        detail.putObject("responseElements")
+                .putArray("tasks")
+                .addObject()
+                .put("taskArn", task.taskArn())
+                .put("clusterArn", task.clusterArn());
+        tell("AWS API Call via CloudTrail", detail);
     }
 
     private void instance(Ground ground) {
@@ -349,15 +520,17 @@ class NfsIngressIT {
 
     /** The function remembers who needs a mount target when it has seen its task running. */
     private void awaitLookedAt(Ground ground) {
+        awaitNeed(ground.mountTarget());
+    }
+
+    private void awaitNeed(String id) {
         Await.untilTrue(
                 "the running task to be looked at",
                 SOON,
                 () ->
                         calls("PutItem").stream()
                                 .anyMatch(call ->
-                                        call.parameters()
-                                                .toString()
-                                                .contains("need#" + ground.mountTarget())));
+                                        call.parameters().toString().contains("need#" + id)));
     }
 
     /** The ledger keeps each revocation of a rule that the function has dealt with. */
