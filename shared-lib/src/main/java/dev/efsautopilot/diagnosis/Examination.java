@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads what a diagnosis is made from. It only reads; a read that IAM denies makes its check
- * unknown. For a task with one volume at most eleven calls on Fargate and thirteen on EC2, four more
- * for each further volume, however many other tasks, rules and access points there are.
+ * unknown. For a task with one volume at most eleven calls on Fargate and thirteen on EC2, four
+ * more for each further volume, however many other tasks, rules and access points there are.
  */
 public final class Examination {
 
