@@ -66,23 +66,25 @@ final class DiagnosisTest {
         List<EfsVolume> volumes = List.of(volume("/", true));
 
         Diagnosis diagnosis() {
+            return Diagnosis.of(facts());
+        }
+
+        TaskFacts facts() {
             var described = Json.MAPPER.createObjectNode();
             described.set("taskDefinition", json(definition));
             described.set("tags", json(tags));
-            return Diagnosis.of(
-                    new TaskFacts(
-                            Task.parse(json(task)).orElseThrow(),
-                            new Known<>(described),
-                            client,
-                            instance,
-                            dns,
-                            new Known<>(new Doors(rules)),
-                            routes,
-                            volumes.stream()
-                                    .map(volume ->
-                                            new VolumeFacts(
-                                                    volume, fileSystem, target, accessPoint, acls))
-                                    .toList()));
+            return new TaskFacts(
+                    Task.parse(json(task)).orElseThrow(),
+                    new Known<>(described),
+                    client,
+                    instance,
+                    dns,
+                    new Known<>(new Doors(rules)),
+                    routes,
+                    volumes.stream()
+                            .map(volume ->
+                                    new VolumeFacts(volume, fileSystem, target, accessPoint, acls))
+                            .toList());
         }
     }
 
@@ -432,5 +434,51 @@ final class DiagnosisTest {
         world.volumes = List.of();
         assertThat(world.diagnosis().findings())
                 .containsExactly(Finding.ok(Check.VOLUMES, "web:2 mounts nothing from EFS"));
+    }
+
+    @Test
+    void who_owns_a_bare_directory_is_not_known() {
+        var world = new World();
+        world.volumes =
+                List.of(new EfsVolume("data", "fs-1", Optional.empty(), "/web", true, true));
+        assertThat(world.diagnosis().cause()).isEmpty();
+        assertThat(world.diagnosis().findings().getFirst())
+                .extracting(Finding::verdict, Finding::check)
+                .containsExactly(Verdict.UNKNOWN, Check.DIRECTORY_OWNER);
+    }
+
+    @Test
+    void the_owner_that_an_access_point_enforces_is_told_with_the_containers_user() {
+        var world = new World();
+        world.definition =
+                world.definition.replace(
+                        "{\"family\"",
+                        "{\"containerDefinitions\": [{\"name\": \"app\", \"user\": \"70\", \"mountPoints\":"
+                                + " [{\"sourceVolume\": \"data\"}]}], \"family\"");
+        assertThat(world.diagnosis().findings())
+                .filteredOn(finding -> finding.check() == Check.DIRECTORY_OWNER)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+                    assertThat(finding.evidence()).contains("1000:1000", "app (user 70)");
+                });
+    }
+
+    @Test
+    void the_reasons_of_earlier_tasks_are_told_beside_each_place_of_the_next() {
+        var world = new World();
+        var earlier =
+                Task.parse(
+                                json(
+                                        "{\"taskArn\": \"t0\", \"lastStatus\": \"STOPPED\", \"stopCode\":"
+                                                + " \"SpotInterruption\", \"stoppedReason\": \"Your Spot Task was"
+                                                + " interrupted.\"}"))
+                        .orElseThrow();
+        var diagnosis =
+                Diagnosis.of(
+                        List.of(world.facts(), world.facts()),
+                        new Known<>(List.of(earlier, earlier)));
+        assertThat(diagnosis.findings()).doesNotHaveDuplicates();
+        assertThat(diagnosis.cause()).map(Finding::check).contains(Check.STOP_REASON);
     }
 }
