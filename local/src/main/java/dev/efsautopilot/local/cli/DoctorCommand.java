@@ -11,6 +11,7 @@ import dev.efsautopilot.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -75,7 +75,21 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var diagnosis = asked();
+        try {
+            return told(asked());
+        } catch (SdkException e) {
+            return notLooked("AWS could not be asked: " + e.getMessage());
+        } catch (NoSuchElementException e) {
+            return notLooked(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int notLooked(String why) {
+        spec.commandLine().getErr().println("autopilot: " + why);
+        return 2;
+    }
+
+    private int told(Diagnosis diagnosis) throws IOException {
         var name = subject.task == null ? "service " + subject.service : "task " + subject.task;
         if (svg != null) {
             Files.writeString(svg, DiagnosisPicture.of(name, diagnosis));
@@ -90,35 +104,34 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Diagnosis asked() {
-        try {
-            var clients = Clients.at(Optional.empty());
-            var ecs = clients.ecs();
-            var examination = new Examination(ecs, clients.efs(), clients.ec2());
-            return subject.task == null ? service(ecs, examination) : task(ecs, examination);
-        } catch (SdkException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "AWS could not be asked: " + e.getMessage(), e);
-        }
+        var clients = Clients.at(Optional.empty());
+        var ecs = clients.ecs();
+        var examination = new Examination(ecs, clients.efs(), clients.ec2());
+        return subject.task == null ? service(ecs, examination) : task(ecs, examination);
     }
 
     private Diagnosis task(Ecs ecs, Examination examination) {
         var id = String.valueOf(subject.task);
         return ecs.task(cluster(id), id)
                 .map(examination::of)
-                .orElseThrow(
-                        () -> missing("task " + id, "a stopped one is known for about an hour"));
+                .orElseThrow(() ->
+                        missing(
+                                "task " + id,
+                                cluster(id),
+                                "a stopped one is known for about an hour"));
     }
 
     private Diagnosis service(Ecs ecs, Examination examination) {
         var name = String.valueOf(subject.service);
         return ecs.service(cluster(name), name)
                 .map(examination::ofService)
-                .orElseThrow(() -> missing("service " + name, "is it in another cluster?"));
+                .orElseThrow(() ->
+                        missing("service " + name, cluster(name), "is it in another cluster?"));
     }
 
-    private ParameterException missing(String what, String hint) {
-        return new ParameterException(
-                spec.commandLine(), "no %s in cluster %s: %s".formatted(what, cluster(what), hint));
+    private static NoSuchElementException missing(String what, String cluster, String hint) {
+        return new NoSuchElementException(
+                "there is no %s in cluster %s: %s".formatted(what, cluster, hint));
     }
 
     /** {@code arn:aws:ecs:region:account:task/cluster/id} names the cluster. */

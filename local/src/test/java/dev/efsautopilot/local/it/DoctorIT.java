@@ -188,6 +188,12 @@ class DoctorIT {
     }
 
     @Test
+    void a_service_that_is_not_there_is_not_found() {
+        assertThat(site.api().call("GET", "/clusters/no/services/no/diagnosis", "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void who_prefers_a_picture_gets_one() {
         var ground = Ground.of(team, "picture");
         ground.team().registerByHand("doctor-picture");
@@ -233,6 +239,8 @@ class DoctorIT {
         assertThat(Json.MAPPER.readTree(broken.output()).path("cause").textValue())
                 .startsWith("mount-target: ");
         assertThat(missing.status()).as(missing.output()).isEqualTo(2);
+        assertThat(missing.output())
+                .startsWith("autopilot: there is no task 0123456789abcdef");
     }
 
     private record Ran(int status, String output) {}
