@@ -321,6 +321,20 @@ public final class Ecs {
                 .flatMap(page -> tasks(cluster, page.taskArns()).stream());
     }
 
+    /**
+     * The tasks with this {@code startedBy}, page by page. It is the one filter that {@code
+     * ListTasks} takes beside the status.
+     *
+     * @param desiredStatus as above
+     */
+    public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
+        return client
+                .listTasksPaginator(
+                        r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
+                .stream()
+                .flatMap(page -> tasks(cluster, page.taskArns()).stream());
+    }
+
     /** The ARNs of the clusters. */
     public List<String> clusters() {
         return client.listClustersPaginator().clusterArns().stream().toList();

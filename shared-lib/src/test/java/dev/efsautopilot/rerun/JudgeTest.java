@@ -88,6 +88,7 @@ class JudgeTest {
                             ownTag,
                             owner,
                             lineage,
+                            false,
                             copy,
                             byHand,
                             NOW,

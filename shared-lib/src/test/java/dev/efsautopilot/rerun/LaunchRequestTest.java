@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord;
@@ -96,7 +97,62 @@ class LaunchRequestTest {
                                 "[{\"key\":\"team\",\"value\":\"orders\"},"
                                         + "{\"key\":\"efs-autopilot/rerun-of\",\"value\":\""
                                         + ID
-                                        + "/1\"}]"));
+                                        + "/1\"},{\"key\":\"efs-autopilot/status\","
+                                        + "\"value\":\"re-run 1 after spot-interruption\"}]"));
+    }
+
+    @Test
+    void where_the_zone_was_why_it_stopped_its_subnet_is_left_out() {
+        var request =
+                (ObjectNode)
+                        json(
+                                """
+                                {"networkConfiguration":{"awsvpcConfiguration":{
+                                  "subnets":["subnet-1","subnet-2"],"securityGroups":["sg-1"]}}}\
+                                """);
+        var task =
+                Task.parse(
+                                json(
+                                        """
+                                        {"taskArn":"t","attachments":[{"details":[
+                                          {"name":"subnetId","value":"subnet-1"}]}]}\
+                                        """))
+                        .orElseThrow();
+
+        assertThat(Elsewhere.helps(request, task, StopCause.MOUNT_TARGET_MISSING)).isTrue();
+        assertThat(Elsewhere.helps(request, task, StopCause.SPOT_INTERRUPTION)).isFalse();
+        Elsewhere.choose(request, task);
+
+        assertThat(request.at("/networkConfiguration/awsvpcConfiguration/subnets").toString())
+                .isEqualTo("[\"subnet-2\"]");
+        assertThat(Elsewhere.helps(request, task, StopCause.MOUNT_TARGET_MISSING)).isFalse();
+    }
+
+    @Test
+    void a_volume_written_wrong_is_cured_by_the_revision_that_was_made_of_it() {
+        var task =
+                Task.parse(
+                                json(
+                                        """
+                                        {"taskArn":"t","stopCode":"TaskFailedToStart",
+                                         "stoppedReason":"ResourceInitializationError: failed to\
+                                         invoke EFS utils commands to set up EFS volumes: stderr:\
+                                         mount.nfs4: mounting fs-1:/a failed, reason given by\
+                                         server: No such file or directory"}\
+                                        """))
+                        .orElseThrow();
+        var described =
+                json(
+                        """
+                        {"tags":[{"key":"efs-autopilot/derived","value":"orders:9"}]}\
+                        """);
+
+        assertThat(
+                        Case.of(task, described)
+                                .revised(Json.MAPPER.createObjectNode())
+                                .path("taskDefinition")
+                                .asText())
+                .isEqualTo("orders:9");
     }
 
     @Test

@@ -239,8 +239,7 @@ class DoctorIT {
         assertThat(Json.MAPPER.readTree(broken.output()).path("cause").textValue())
                 .startsWith("mount-target: ");
         assertThat(missing.status()).as(missing.output()).isEqualTo(2);
-        assertThat(missing.output())
-                .startsWith("autopilot: there is no task 0123456789abcdef");
+        assertThat(missing.output()).startsWith("autopilot: there is no task 0123456789abcdef");
     }
 
     private record Ran(int status, String output) {}
