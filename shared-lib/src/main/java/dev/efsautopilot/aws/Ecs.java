@@ -262,6 +262,15 @@ public final class Ecs {
         }
     }
 
+    /** The tasks of a service that stopped in about the last hour: at most a hundred. */
+    public List<Task> stoppedTasks(String cluster, String service) {
+        return tasks(
+                cluster,
+                client.listTasks(r ->
+                                r.cluster(cluster).serviceName(service).desiredStatus("STOPPED"))
+                        .taskArns());
+    }
+
     private List<Task> tasks(String cluster, List<String> arns) {
         if (arns.isEmpty()) {
             return List.of();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
+import dev.efsautopilot.task.Task;
 import java.util.Optional;
 
 /** What AWS said when the task stopped, decoded. */
@@ -12,12 +13,12 @@ final class StopCheck {
     private StopCheck() {}
 
     /** Empty while the task runs. */
-    static Optional<Finding> of(TaskFacts facts) {
-        if (!facts.task().lastStatus().equals("STOPPED")) {
+    static Optional<Finding> of(Task task, Fact<JsonNode> definition) {
+        if (!task.lastStatus().equals("STOPPED")) {
             return Optional.empty();
         }
-        var cause = Stop.of(facts.task(), definition(facts)).cause();
-        var said = cause.word() + ", " + cause.meaning() + ": " + facts.task().stoppedReason();
+        var cause = Stop.of(task, definition(definition)).cause();
+        var said = cause.word() + ", " + cause.meaning() + ": " + task.stoppedReason();
         return Optional.of(
                 switch (cause.stopClass()) {
                     case DONE, WANTED -> Finding.ok(Check.STOP_REASON, said);
@@ -37,8 +38,8 @@ final class StopCheck {
                 });
     }
 
-    private static JsonNode definition(TaskFacts facts) {
-        return facts.definition() instanceof Fact.Known<JsonNode>(var described)
+    private static JsonNode definition(Fact<JsonNode> definition) {
+        return definition instanceof Fact.Known<JsonNode>(var described)
                 ? described.path("taskDefinition")
                 : Json.MAPPER.missingNode();
     }
