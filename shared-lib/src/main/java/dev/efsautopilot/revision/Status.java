@@ -9,9 +9,16 @@ final class Status {
 
     private Status() {}
 
-    /** The volumes are in this revision. */
-    static String ready(String revision) {
-        return "ready " + revision;
+    /**
+     * The volumes are in this revision.
+     *
+     * @param left how many services went back from it to the source, and are left there
+     */
+    static String ready(String revision, int left) {
+        var ready = "ready " + revision;
+        return left == 0
+                ? ready
+                : ready + " - services that went back to this one and are left here: " + left;
     }
 
     /** Why there are none, in the characters that a tag's value can hold. */

@@ -35,11 +35,12 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
 
     private static VolumePlan of(VolumeFacts facts, ObjectNode revised) {
         var target = target(facts, revised);
+        var deploy = deploy(facts, target).toList();
         var steps =
                 Stream.of(
                                 target.isPresent() ? Stream.<VolumeStep>empty() : make(facts),
-                                tag(facts.source(), target),
-                                deploy(facts, target))
+                                tag(facts.source(), target, left(deploy)),
+                                deploy.stream())
                         .flatMap(part -> part)
                         .toList();
         return new VolumePlan(target, steps);
@@ -75,23 +76,44 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
                                 "the tags ask for volumes that the revision does not have")));
     }
 
-    private static Stream<VolumeStep> tag(Revision source, Optional<Revision> target) {
+    private static Stream<VolumeStep> tag(
+            Revision source, Optional<Revision> target, List<String> left) {
         var told =
-                target.map(found -> tags(source, found.name()))
+                target.map(found -> tags(source, found.name(), left))
                         .filter(tags -> source.tags().entrySet().containsAll(tags.entrySet()));
         return told.isPresent()
                 ? Stream.empty()
                 : Stream.of(
                         new VolumeStep.TagRevision(
-                                source.name(), "its owner looks there for what came of the tags"));
+                                source.name(),
+                                left,
+                                "its owner looks there for what came of the tags"));
     }
 
-    /** What the source's tags say once its volumes are in a revision. */
-    static Map<String, String> tags(Revision source, String target) {
-        var status = Status.ready(target);
+    /**
+     * What the source's tags say once its volumes are in a revision.
+     *
+     * @param left the services that went back and are left there
+     */
+    static Map<String, String> tags(Revision source, String target, List<String> left) {
+        var status = Status.ready(target, left.size());
         return target.equals(source.name())
                 ? Map.of(Revision.STATUS, status)
                 : Map.of(Revision.STATUS, status, Revision.DERIVED, target);
+    }
+
+    private static List<String> left(List<VolumeStep> deploy) {
+        return deploy.stream()
+                .flatMap(step ->
+                        step instanceof VolumeStep.LeaveWorkload(var arn, _)
+                                ? Stream.of(arn)
+                                : Stream.empty())
+                .toList();
+    }
+
+    /** The services that the steps leave on the source revision. */
+    List<String> left() {
+        return left(steps);
     }
 
     private static Stream<VolumeStep> deploy(VolumeFacts facts, Optional<Revision> target) {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,15 +40,11 @@ class LaunchRequestTest {
         }
     }
 
-    private static Task stopped() throws IOException {
-        var event =
-                Json.MAPPER.readTree(
-                        Files.readAllBytes(Path.of("../events/task-stopped-spot.json")));
-        return Task.parse(event.path("detail")).orElseThrow();
+    private static Task stopped() {
+        return EventFiles.task("task-stopped-spot");
     }
 
-    private static JsonNode request(JsonNode definition, Optional<LaunchRecord> remembered)
-            throws IOException {
+    private static JsonNode request(JsonNode definition, Optional<LaunchRecord> remembered) {
         var task = stopped();
         return switch (LaunchRequest.of(task, definition, remembered, task.arn(), ATTEMPT)) {
             case Result.Ok<LaunchRequest.Launch>(var launch) -> launch.request();
@@ -69,7 +63,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void a_remembered_launch_is_repeated_field_by_field() throws IOException {
+    void a_remembered_launch_is_repeated_field_by_field() {
         var launch =
                 """
                 {"cluster":"prod","taskDefinition":"orders:8","startedBy":"nightly-settlement",
@@ -162,7 +156,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void overrides_that_CloudTrail_hides_come_from_the_task() throws IOException {
+    void overrides_that_CloudTrail_hides_come_from_the_task() {
         var launch =
                 """
                 {"networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
@@ -178,7 +172,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void a_task_with_an_interface_of_its_own_is_not_run_without_knowing_where() throws IOException {
+    void a_task_with_an_interface_of_its_own_is_not_run_without_knowing_where() {
         var task = stopped();
 
         assertThat(LaunchRequest.of(task, AWSVPC, Optional.empty(), task.arn(), ATTEMPT))
@@ -190,7 +184,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void in_bridge_mode_the_task_itself_tells_enough() throws IOException {
+    void in_bridge_mode_the_task_itself_tells_enough() {
         var bridge = (com.fasterxml.jackson.databind.node.ObjectNode) stopped().json().deepCopy();
         bridge.remove("attachments");
         bridge.remove("startedBy");

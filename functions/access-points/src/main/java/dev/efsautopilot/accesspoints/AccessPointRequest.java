@@ -19,11 +19,23 @@ import java.util.stream.StreamSupport;
  * @param fileSystem the file system
  * @param family the task definitions that it is for
  * @param volume the volume that it is for
- * @param path the directory
- * @param owner as whom it acts
+ * @param wanted the access point
  */
-record AccessPointRequest(
-        FileSystemName fileSystem, String family, String volume, PathTemplate path, Owner owner) {
+record AccessPointRequest(FileSystemName fileSystem, String family, String volume, Wanted wanted) {
+
+    /** Which access point is wanted. */
+    sealed interface Wanted {
+
+        /**
+         * One for this directory, made where it is not there.
+         *
+         * @param owner as whom it acts
+         */
+        record Made(PathTemplate path, Owner owner) implements Wanted {}
+
+        /** The one with this id, which somebody else made. */
+        record Adopted(String id) implements Wanted {}
+    }
 
     private static final List<String> FIELDS =
             List.of(
@@ -35,7 +47,11 @@ record AccessPointRequest(
                     "gid",
                     "gids",
                     "mode",
+                    "accessPoint",
                     "correlationId");
+
+    /** What says how an access point is made, and nothing of one that is there. */
+    private static final List<String> OF_A_NEW_ONE = List.of("path", "uid", "gid", "gids", "mode");
 
     /** The request in this JSON; numbers may be written as texts, as the tag's words are. */
     static Result<AccessPointRequest> parse(JsonNode json) {
@@ -58,15 +74,37 @@ record AccessPointRequest(
                                 .then(volume ->
                                         fileSystem(words)
                                                 .then(fileSystem ->
-                                                        Owner.parse("request", words)
-                                                                .then(owner ->
+                                                        wanted(words)
+                                                                .then(wanted ->
                                                                         Result.ok(
                                                                                 new AccessPointRequest(
                                                                                         fileSystem,
                                                                                         family,
                                                                                         volume,
-                                                                                        path(words),
-                                                                                        owner))))));
+                                                                                        wanted))))));
+    }
+
+    private static Result<Wanted> wanted(Map<String, String> words) {
+        var id = words.get("accessPoint");
+        if (id == null) {
+            return Owner.parse("request", words)
+                    .then(owner -> Result.ok(new Wanted.Made(path(words), owner)));
+        }
+        var meaningless = OF_A_NEW_ONE.stream().filter(words::containsKey).findFirst();
+        if (meaningless.isPresent()) {
+            return Result.refused(
+                    Refusal.invalid(
+                            meaningless.get(),
+                            "has no meaning beside accessPoint",
+                            "leave one of the two out"));
+        }
+        return id.matches("fsap-[0-9a-f]{8,40}")
+                ? Result.ok(new Wanted.Adopted(id))
+                : Result.refused(
+                        Refusal.invalid(
+                                "accessPoint",
+                                "'" + id + "' is no access point",
+                                "write its id, fsap-0123456789abcdef0"));
     }
 
     private static Map<String, String> words(JsonNode json) {
