@@ -24,7 +24,7 @@ final class Launcher {
     private static final Duration RECORD_DELAY = Duration.ofMinutes(15);
 
     /** The first look for it is soon, as trails may be quick; then each is twice as far. */
-    private static final Duration RECORD_POLL = Duration.ofSeconds(5);
+    private static final Duration RECORD_POLL = Duration.ofSeconds(2);
 
     /** About a day of lacking capacity at the default {@code max-backoff}. */
     private static final int MOST_TRIES = 100;

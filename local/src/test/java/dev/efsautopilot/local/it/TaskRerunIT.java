@@ -235,6 +235,21 @@ class TaskRerunIT {
         assertThat(team.tasks("rerun-late")).hasSize(2);
     }
 
+    @Test
+    void a_person_ends_the_re_runs_of_a_task_and_sees_what_a_re_run_would_be() {
+        var first = running("by-hand", INFRASTRUCTURE);
+        var path = "/clusters/rerun/tasks/" + Team.id(first) + "/rerun";
+
+        assertThat(site.api().call("POST", path, "{\"stop\":true}").status()).isEqualTo(200);
+        stop(first, "SpotInterruption", "Your Spot Task was interrupted.");
+        Await.untilTrue("the stop to be heard", SOON, () -> witness.told(first.taskArn()) > 1);
+        left(first, "rerun-by-hand");
+
+        var planned = site.api().call("POST", path, "{\"dryRun\":true}");
+        assertThat(planned.body().path("steps").toString()).contains("RunAgain");
+        assertThat(team.tasks("rerun-by-hand")).hasSize(1);
+    }
+
     private Task running(String name, String policy) {
         team.register("rerun-" + name, Map.of(WITH, policy));
         var task = team.await(team.run("rerun-" + name, team.world().home()), "RUNNING");
