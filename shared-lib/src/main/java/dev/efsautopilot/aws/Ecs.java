@@ -121,10 +121,15 @@ public final class Ecs {
         var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
         request.putArray("tasks").add(task);
         request.putArray("include").add("TAGS");
-        var answer =
-                RawJson.call(
-                        request, raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
-        return Task.parse(answer.path("tasks").path(0));
+        try {
+            var answer =
+                    RawJson.call(
+                            request,
+                            raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+            return Task.parse(answer.path("tasks").path(0));
+        } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        }
     }
 
     /** Starts tasks ({@code RunTask}); the answer's {@code failures} must be read. */

@@ -3,17 +3,15 @@ package dev.efsautopilot.rerun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.json.Sha256;
 import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.launch.LaunchRecords;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.task.Task;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +42,9 @@ final class LaunchRequest {
      * A request.
      *
      * @param request as {@code RunTask} takes it
-     * @param notKnown what may be other than it was at first, in words
+     * @param differs what is, or may be, other than it was at first, in words
      */
-    record Launch(ObjectNode request, List<String> notKnown) {}
+    record Launch(ObjectNode request, List<String> differs) {}
 
     /**
      * The request; refused where it would be another launch than the first.
@@ -70,15 +68,17 @@ final class LaunchRequest {
         var mark = mark(root, attempt);
         request.put("cluster", stopped.clusterArn());
         request.put("taskDefinition", stopped.taskDefinitionArn());
+        var differs = new ArrayList<>(launch.missing());
         if (Elsewhere.helps(request, stopped, attempt.cause())) {
             Elsewhere.choose(request, stopped);
+            differs.add("not in " + stopped.subnetId().orElse("") + ", where it could not start");
         }
         request.put("count", 1);
         request.put("clientToken", token(root, attempt));
         request.put("startedBy", startedBy(Json.text(request, "startedBy"), mark));
         var status = "re-run " + attempt.number() + " after " + attempt.cause().word();
         mark(request, stopped, Map.of(TAG, mark, STATUS, status));
-        return Result.ok(new Launch(request, launch.missing()));
+        return Result.ok(new Launch(request, List.copyOf(differs)));
     }
 
     /**
@@ -87,14 +87,7 @@ final class LaunchRequest {
      */
     static String token(String root, Attempt attempt) {
         var what = root + "/" + attempt.number() + "/" + attempt.tries() / TRIES_OF_A_TOKEN;
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(what.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(what);
     }
 
     /** Whether its token alone might start a task that an earlier call has started already. */

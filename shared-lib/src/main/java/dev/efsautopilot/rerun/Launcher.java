@@ -12,6 +12,7 @@ import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,8 +32,12 @@ final class Launcher {
 
     /** What a launch came to. */
     sealed interface Launched {
-        /** It runs as this task. */
-        record As(String task) implements Launched {}
+        /**
+         * It runs as this task.
+         *
+         * @param differs in what it is, or may be, launched otherwise than at first, in words
+         */
+        record As(String task, List<String> differs) implements Launched {}
 
         /** It is tried again at another time. */
         record Later(Attempt attempt) implements Launched {}
@@ -68,7 +73,7 @@ final class Launcher {
             double random) {
         var twin = twin(stopped, root, attempt, now);
         if (twin.isPresent()) {
-            return started(root, attempt, twin.get().arn(), now);
+            return started(root, attempt, twin.get().arn(), List.of(), now);
         }
         if (policy.exclusive() && !atOnce && copied(stopped, now)) {
             var why = "somebody started a copy of it since, which still lives";
@@ -79,9 +84,9 @@ final class Launcher {
         var request =
                 LaunchRequest.of(stopped.task(), stopped.definition(), remembered, root, attempt);
         return switch (request) {
-            case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var launch, _)) ->
+            case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var launch, var differs)) ->
                     switch (world.run(stopped.revised(launch))) {
-                        case Started(var task) -> started(root, attempt, task, now);
+                        case Started(var task) -> started(root, attempt, task, differs, now);
                         case Failed(var reason) ->
                                 failed(reason, policy, root, attempt, now, random);
                     };
@@ -123,11 +128,12 @@ final class Launcher {
                 .anyMatch(other -> stopped.isCopy(other, now));
     }
 
-    private Launched started(String root, Attempt attempt, String task, Instant now) {
+    private Launched started(
+            String root, Attempt attempt, String task, List<String> differs, Instant now) {
         // Told before it is recorded: a crash between the two tells it twice, not never.
-        world.tell(Told.RERUN, task, Told.rerun(attempt, task));
+        world.tell(Told.RERUN, task, Told.rerun(attempt, task, differs));
         lineages.became(root, attempt, task, now);
-        return new Launched.As(task);
+        return new Launched.As(task, differs);
     }
 
     private Launched failed(

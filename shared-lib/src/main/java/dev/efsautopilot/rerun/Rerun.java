@@ -354,11 +354,11 @@ public final class Rerun {
         }
         return switch (launcher.launch(
                 stopped, policy, root, attempt, atOnce, now, random.getAsDouble())) {
-            case Launched.As(var task) ->
+            case Launched.As(var task, var differs) ->
                     new Outcome.Done(
                             arn,
                             List.of(new RunAgain(attempt.number(), attempt.cause().meaning())),
-                            Told.rerun(attempt, task));
+                            Told.rerun(attempt, task, differs));
             case Launched.Later(var changed) -> later(stopped, root, changed);
             case Launched.Dropped(var why) -> settled(stopped, byHand, why);
             case Launched.Impossible(var cause, var abandon) -> {

@@ -15,12 +15,22 @@ final class Told {
 
     private Told() {}
 
-    static Map<String, ?> rerun(Attempt attempt, String newTask) {
-        return Map.of(
-                "task", attempt.after(),
-                "newTask", newTask,
-                "cause", attempt.cause().word(),
-                "attempt", attempt.number());
+    /**
+     * A re-run.
+     *
+     * @param differs in what it is, or may be, launched otherwise than at first; told only where
+     *     there is any
+     */
+    static Map<String, ?> rerun(Attempt attempt, String newTask, List<String> differs) {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("task", attempt.after());
+        told.put("newTask", newTask);
+        told.put("cause", attempt.cause().word());
+        told.put("attempt", attempt.number());
+        if (!differs.isEmpty()) {
+            told.put("differs", String.join("; ", differs));
+        }
+        return told;
     }
 
     static Map<String, ?> recovered(String task, Lineage lineage) {

@@ -13,6 +13,7 @@ import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,45 @@ class LaunchRequestTest {
     }
 
     @Test
+    void a_subnet_that_is_left_out_is_told() {
+        var task =
+                Task.parse(
+                                json(
+                                        """
+                                        {"taskArn":"t","clusterArn":"c","taskDefinitionArn":"d",
+                                         "attachments":[{"details":[
+                                          {"name":"subnetId","value":"subnet-1"}]}]}\
+                                        """))
+                        .orElseThrow();
+        var launched =
+                called(
+                        """
+                        {"networkConfiguration":{"awsvpcConfiguration":{
+                          "subnets":["subnet-1","subnet-2"],"securityGroups":["sg-1"]}}}\
+                        """);
+        var attempt =
+                new Attempt(
+                        1,
+                        "t",
+                        StopCause.MOUNT_TARGET_MISSING,
+                        Duration.ZERO,
+                        Instant.EPOCH,
+                        0,
+                        Optional.empty(),
+                        Optional.empty());
+
+        assertThat(LaunchRequest.of(task, AWSVPC, launched, "t", attempt))
+                .isInstanceOfSatisfying(
+                        Result.Ok.class,
+                        ok ->
+                                assertThat(((LaunchRequest.Launch) ok.value()).differs())
+                                        .containsExactly(
+                                                "not in subnet-1, where it could not start"));
+        assertThat(Told.rerun(attempt, "new", List.of("a", "b")).get("differs")).isEqualTo("a; b");
+        assertThat(Told.rerun(attempt, "new", List.of()).containsKey("differs")).isFalse();
+    }
+
+    @Test
     void a_volume_written_wrong_is_cured_by_the_revision_that_was_made_of_it() {
         var task =
                 Task.parse(
@@ -203,7 +243,7 @@ class LaunchRequestTest {
                                     .isEqualTo("EC2");
                             assertThat(launch.request().path("startedBy").asText())
                                     .isEqualTo("efs-autopilot/" + ID + "/1");
-                            assertThat(launch.notKnown()).isNotEmpty();
+                            assertThat(launch.differs()).isNotEmpty();
                         });
     }
 

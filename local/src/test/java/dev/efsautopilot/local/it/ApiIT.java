@@ -97,6 +97,14 @@ class ApiIT {
         assertThat(answer.status()).as("%s", answer).isEqualTo(404);
     }
 
+    @Test
+    void a_task_of_a_cluster_that_is_not_there_is_not_found() {
+        var answer =
+                site.api().call("GET", "/clusters/nowhere/tasks/0123456789abcdef/diagnosis", "");
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+    }
+
     private String accessPoint(String volume, boolean dryRun) {
         return Json.MAPPER
                 .createObjectNode()
