@@ -1,7 +1,6 @@
 package dev.efsautopilot.function;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import java.util.Set;
  * @param rerunFunctionArn the alias that one-off schedules wake
  * @param manageEgress whether closed egress of a task's group may be opened to NFS
  * @param createMountTargets whether a zone without a mount target gets one
- * @param deleteAccessPoints whether sweep may delete unused access points of our own
- * @param retention how long something of our own is unused before sweep removes it
  * @param uidRange what {@code uid=auto} chooses from
  * @param accessPointTags what every access point has besides its own tags
  * @param s3FileSystems the ARNs of the S3 Files file systems that tasks may get
@@ -40,8 +37,6 @@ public record Settings(
         String rerunFunctionArn,
         boolean manageEgress,
         boolean createMountTargets,
-        boolean deleteAccessPoints,
-        Duration retention,
         IdRange uidRange,
         Map<String, String> accessPointTags,
         Set<String> s3FileSystems,
@@ -76,8 +71,6 @@ public record Settings(
                         reader.text("RERUN_FUNCTION_ARN", ""),
                         reader.flag("MANAGE_EGRESS", true),
                         reader.flag("CREATE_MOUNT_TARGETS", false),
-                        reader.flag("DELETE_ACCESS_POINTS", false),
-                        Duration.ofDays(reader.number("RETENTION_DAYS", 30)),
                         reader.range("UID_RANGE", new IdRange(50000, 59999)),
                         reader.tags("ACCESS_POINT_TAGS"),
                         Set.copyOf(reader.words("S3_FILE_SYSTEMS")),

@@ -36,15 +36,6 @@ record Variables(Map<String, String> environment, List<String> wrong) {
         };
     }
 
-    long number(String name, long absent) {
-        var value = text(name, String.valueOf(absent));
-        if (value.matches("\\d{1,10}")) {
-            return Long.parseLong(value);
-        }
-        wrong.add(name + " is '" + value + "', not a whole number");
-        return absent;
-    }
-
     Set<String> words(String name) {
         return Stream.of(text(name, "").split("[\\s,]+"))
                 .filter(word -> !word.isEmpty())

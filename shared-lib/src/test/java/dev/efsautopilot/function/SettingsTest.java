@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +21,6 @@ class SettingsTest {
 
         assertThat(settings.defaultRerun()).isEqualTo("off");
         assertThat(settings.defaultFileSystem()).isEmpty();
-        assertThat(settings.deleteAccessPoints()).isFalse();
-        assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.uidRange()).isEqualTo(new Settings.IdRange(50000, 59999));
         assertThat(settings.endpoint()).isEmpty();
     }
@@ -74,11 +71,9 @@ class SettingsTest {
                         Settings.of(
                                 Map.of(
                                         "MANAGE_EGRESS", "yes",
-                                        "RETENTION_DAYS", "a month",
                                         "UID_RANGE", "60000-50000")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MANAGE_EGRESS is 'yes'")
-                .hasMessageContaining("RETENTION_DAYS is 'a month'")
                 .hasMessageContaining("UID_RANGE is '60000-50000'");
     }
 }
