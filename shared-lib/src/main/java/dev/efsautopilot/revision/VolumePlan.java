@@ -124,7 +124,8 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
                         workload.arn(), Revision.DEPLOY + "=on, and it is on the source revision");
     }
 
-    private static Result<Boolean> deploys(@Nullable String value, String source) {
+    /** Whether services are moved, as a definition's tag says. */
+    static Result<Boolean> deploys(@Nullable String value, String source) {
         return value == null || value.equals("on") || value.equals("off")
                 ? Result.ok("on".equals(value))
                 : Result.refused(
