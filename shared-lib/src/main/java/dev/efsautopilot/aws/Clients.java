@@ -37,6 +37,14 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
         return new Ecs(build(EcsClient.builder()));
     }
 
+    /**
+     * Amazon ECS for whoever makes many calls at once: the SDK's adaptive mode slows itself down
+     * where ECS throttles.
+     */
+    public Ecs patientEcs() {
+        return new Ecs(build(EcsClient.builder(), RetryMode.ADAPTIVE_V2));
+    }
+
     /** Amazon EFS. */
     public Efs efs() {
         return new Efs(build(EfsClient.builder()));
@@ -63,13 +71,18 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
+        return build(builder, RetryMode.STANDARD);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            B builder, RetryMode retries) {
         endpoint.ifPresent(builder::endpointOverride);
         return builder.httpClient(http)
                 .overrideConfiguration(
                         ClientOverrideConfiguration.builder()
                                 .apiCallAttemptTimeout(ATTEMPT)
                                 .apiCallTimeout(CALL)
-                                .retryStrategy(RetryMode.STANDARD)
+                                .retryStrategy(retries)
                                 .addExecutionInterceptor(new RawJson())
                                 .build())
                 .build();

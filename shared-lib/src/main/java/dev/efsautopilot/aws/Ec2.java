@@ -76,6 +76,14 @@ public final class Ec2 {
                 .toList();
     }
 
+    /** The route tables of a VPC. */
+    public List<RouteTable> routeTables(String vpcId) {
+        var filter = Filter.builder().name("vpc-id").values(vpcId).build();
+        return client.describeRouteTablesPaginator(r -> r.filters(filter)).routeTables().stream()
+                .map(RouteTables::table)
+                .toList();
+    }
+
     /** Whether a VPC resolves names: {@code enableDnsSupport}. */
     public boolean dnsSupport(String vpcId) {
         return Boolean.TRUE.equals(

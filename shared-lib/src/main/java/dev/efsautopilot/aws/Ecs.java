@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -68,24 +69,41 @@ public final class Ecs {
      * Registers a revision ({@code RegisterTaskDefinition}).
      *
      * @param definition the request as the API takes it
-     * @return {@code taskDefinition} as it was registered; the reason where a parameter is wrong
+     * @return {@code taskDefinition} as it was registered; the reason where ECS does not take it,
+     *     which it tells by {@code InvalidParameterException} or {@code ClientException}
      */
     public Result<JsonNode> registerTaskDefinition(JsonNode definition) {
         try {
-            return Result.ok(
-                    RawJson.call(
-                                    definition,
-                                    raw ->
-                                            client.registerTaskDefinition(
-                                                    r -> r.overrideConfiguration(raw)))
-                            .path("taskDefinition"));
+            return Result.ok(registered(definition));
+        } catch (ClientException _) {
+            return registerAgain(definition);
         } catch (InvalidParameterException e) {
-            return Result.refused(
-                    Refusal.invalid(
-                            Json.text(definition, "family"),
-                            "ECS refuses the revision: " + e.awsErrorDetails().errorMessage(),
-                            "correct the tag or the task definition"));
+            return refused(definition, e);
         }
+    }
+
+    /** The code is also that of two registrations of a family at once: the second try tells. */
+    private Result<JsonNode> registerAgain(JsonNode definition) {
+        try {
+            return Result.ok(registered(definition));
+        } catch (ClientException | InvalidParameterException e) {
+            return refused(definition, e);
+        }
+    }
+
+    private JsonNode registered(JsonNode definition) {
+        return RawJson.call(
+                        definition,
+                        raw -> client.registerTaskDefinition(r -> r.overrideConfiguration(raw)))
+                .path("taskDefinition");
+    }
+
+    private static Result<JsonNode> refused(JsonNode definition, EcsException e) {
+        return Result.refused(
+                Refusal.invalid(
+                        Json.text(definition, "family"),
+                        "ECS refuses the revision: " + e.awsErrorDetails().errorMessage(),
+                        "correct the tag or the task definition"));
     }
 
     /** Makes a revision INACTIVE ({@code DeregisterTaskDefinition}). */
@@ -227,14 +245,30 @@ public final class Ecs {
         return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
     }
 
-    /** The service as {@code DescribeServices} has it; empty where there is none. */
+    /**
+     * The service as {@code DescribeServices} has it; empty where it or its cluster is not there.
+     */
     public Optional<JsonNode> service(String cluster, String service) {
         var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
         request.putArray("services").add(service);
-        var answer =
-                RawJson.call(
-                        request, raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
-        return Json.list(answer, "services").stream().findFirst();
+        try {
+            var answer =
+                    RawJson.call(
+                            request,
+                            raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
+            return Json.list(answer, "services").stream().findFirst();
+        } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The tasks of a service that stopped in about the last hour: at most a hundred. */
+    public List<Task> stoppedTasks(String cluster, String service) {
+        return tasks(
+                cluster,
+                client.listTasks(r ->
+                                r.cluster(cluster).serviceName(service).desiredStatus("STOPPED"))
+                        .taskArns());
     }
 
     private List<Task> tasks(String cluster, List<String> arns) {
@@ -283,6 +317,20 @@ public final class Ecs {
         return client
                 .listTasksPaginator(r ->
                         r.cluster(cluster).desiredStatus(desiredStatus).family(family.orElse(null)))
+                .stream()
+                .flatMap(page -> tasks(cluster, page.taskArns()).stream());
+    }
+
+    /**
+     * The tasks with this {@code startedBy}, page by page. It is the one filter that {@code
+     * ListTasks} takes beside the status.
+     *
+     * @param desiredStatus as above
+     */
+    public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
+        return client
+                .listTasksPaginator(
+                        r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
                 .stream()
                 .flatMap(page -> tasks(cluster, page.taskArns()).stream());
     }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleSta
 import software.amazon.awssdk.services.efs.model.MountTargetConflictException;
 import software.amazon.awssdk.services.efs.model.MountTargetDescription;
 import software.amazon.awssdk.services.efs.model.Tag;
+import software.amazon.awssdk.services.efs.model.ThrottlingException;
 
 /** Amazon EFS. */
 public final class Efs {
@@ -63,10 +64,12 @@ public final class Efs {
     /**
      * Creates an access point, and its directory when it is first mounted. The same token gives the
      * existing one ({@code AccessPointAlreadyExists}), whatever it is: compare it with what was
-     * asked for. Throttling near the limit is thrown, so that Lambda tries again.
+     * asked for.
      *
      * @param token {@code ClientToken}, at most 64 characters, unique per account and region
-     * @throws NotYet where the file system, or an access point of that token, is just changing
+     * @throws NotYet where the file system, or an access point of that token, is just changing, and
+     *     where EFS slows its callers down near the file system's limit ({@code
+     *     ThrottlingException})
      */
     public Result<AccessPoint> createAccessPoint(
             String token, AccessPointRoot root, Map<String, String> tags) {
@@ -85,6 +88,11 @@ public final class Efs {
                     .orElseThrow(() -> new NotYet(e.accessPointId() + " is being deleted"));
         } catch (IncorrectFileSystemLifeCycleStateException _) {
             throw new NotYet("file system " + root.fileSystemId() + " is not available");
+        } catch (ThrottlingException _) {
+            throw new NotYet(
+                    "file system "
+                            + root.fileSystemId()
+                            + " is near its limit of access points, EFS slows down");
         } catch (AccessPointLimitExceededException _) {
             return Result.refused(
                     Refusal.conflict(

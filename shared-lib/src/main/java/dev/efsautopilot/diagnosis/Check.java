@@ -11,6 +11,8 @@ public enum Check {
     VOLUMES,
     /** Launch type, platform version, network mode and operating system can mount EFS. */
     PLATFORM,
+    /** What the agent needs before a container starts has a task execution role. */
+    EXECUTION_ROLE,
     /** The volume's flags do not contradict each other. */
     VOLUME_FLAGS,
     /** The container instance's agent can mount with TLS, IAM and access points. */
@@ -27,10 +29,25 @@ public enum Check {
     SECURITY_GROUPS_IN,
     /** The subnets' network ACLs let NFS and its answers through. */
     NETWORK_ACLS,
+    /** No route between the subnets leads into nothing. */
+    ROUTES,
     /** The access point is there, of that file system, and available. */
     ACCESS_POINT,
+    /** The directory belongs to whom the containers work as. */
+    DIRECTORY_OWNER,
+    /** Why the task stopped, in AWS's words and decoded: an effect of what is broken above. */
+    STOP_REASON,
     /** The file system's owner lets this software repair what is broken. */
     OWNER_OPT_IN;
+
+    /**
+     * The check with this name in answers.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    static Check of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
 
     /** Its name in answers, e.g. {@code mount-target}. */
     public String word() {

@@ -30,8 +30,10 @@ final class DefinitionChecks {
         }
         var definition = described.path("taskDefinition");
         findings.add(platform(facts, definition));
+        findings.add(RoleChecks.executionRole(definition, facts.task().launchType()));
         for (var volume : facts.volumes()) {
             findings.add(flags(volume.volume(), definition));
+            OwnerCheck.of(volume, definition).ifPresent(findings::add);
         }
         return findings;
     }

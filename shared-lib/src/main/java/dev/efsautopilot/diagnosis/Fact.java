@@ -1,6 +1,8 @@
 package dev.efsautopilot.diagnosis;
 
+import dev.efsautopilot.aws.Denied;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Something that was read, or the reason why it was not.
@@ -21,5 +23,14 @@ public sealed interface Fact<T> {
             case Known<T>(var value) -> next.apply(value);
             case Unknown<T>(var why) -> new Unknown<>(why);
         };
+    }
+
+    /** What this call gives; unknown where IAM denies it. Other failures are thrown. */
+    static <T> Fact<T> read(Supplier<T> call) {
+        try {
+            return new Known<>(call.get());
+        } catch (RuntimeException e) {
+            return new Unknown<>("it could not be read: " + Denied.of(e).orElseThrow(() -> e));
+        }
     }
 }

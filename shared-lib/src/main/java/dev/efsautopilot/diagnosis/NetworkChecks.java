@@ -1,6 +1,7 @@
 package dev.efsautopilot.diagnosis;
 
 import dev.efsautopilot.aws.NetworkAcl;
+import dev.efsautopilot.aws.RouteTable;
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.diagnosis.TaskFacts.Dns;
 import dev.efsautopilot.network.Doors;
@@ -44,6 +45,7 @@ final class NetworkChecks {
                                     task.doors(),
                                     doors -> out(way, doors)));
                     findings.add(said(Check.NETWORK_ACLS, volume.acls(), acls -> acls(way, acls)));
+                    findings.add(said(Check.ROUTES, task.routes(), routes -> routes(way, routes)));
                 });
         return findings;
     }
@@ -165,6 +167,17 @@ final class NetworkChecks {
                 + option
                 + " "
                 + peer;
+    }
+
+    private static Finding routes(Way way, List<RouteTable> tables) {
+        return RouteWay.closed(way.client(), way.target(), tables)
+                .map(what ->
+                        Finding.broken(
+                                Check.ROUTES,
+                                what + " leads into nothing",
+                                "aws ec2 delete-route, or aws ec2 replace-route with a target that is"
+                                        + " there"))
+                .orElseGet(() -> Finding.ok(Check.ROUTES, "no route leads into nothing"));
     }
 
     private static Finding acls(Way way, List<NetworkAcl> acls) {

@@ -2,6 +2,7 @@ package dev.efsautopilot.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.ContainerInstance;
+import dev.efsautopilot.aws.RouteTable;
 import dev.efsautopilot.network.Doors;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.task.Task;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param instance the container instance; empty for Fargate
  * @param dns whether its VPC resolves the names of file systems
  * @param doors the rules of the security groups of both sides
+ * @param routes the route tables of its VPC; none where no way leaves a subnet
  * @param volumes its volumes on EFS
  */
 public record TaskFacts(
@@ -26,6 +28,7 @@ public record TaskFacts(
         Fact<Optional<ContainerInstance>> instance,
         Fact<Dns> dns,
         Fact<Doors> doors,
+        Fact<List<RouteTable>> routes,
         List<VolumeFacts> volumes) {
 
     /**

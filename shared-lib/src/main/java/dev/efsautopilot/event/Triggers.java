@@ -9,6 +9,7 @@ import dev.efsautopilot.task.Task;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the JSON that Lambda hands over to the {@link Trigger} that it is. Never throws. */
@@ -30,6 +31,25 @@ public final class Triggers {
     /** Whether an API Gateway proxy integration sent this payload, and waits for its answer. */
     public static boolean isHttp(JsonNode event) {
         return event.path("httpMethod").isTextual() && event.has("requestContext");
+    }
+
+    /**
+     * Whether an HTTP caller prefers this media type to JSON: it names it, and JSON not before.
+     *
+     * @param mediaType without parameters, e.g. {@code image/svg+xml}
+     */
+    public static boolean prefers(JsonNode event, String mediaType) {
+        return isHttp(event)
+                && event.path("headers").properties().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("Accept"))
+                        .flatMap(header -> Stream.of(header.getValue().asText().split(",", -1)))
+                        .map(type -> type.split(";", 2)[0].strip())
+                        .filter(type ->
+                                type.equalsIgnoreCase(mediaType)
+                                        || type.equalsIgnoreCase("application/json"))
+                        .findFirst()
+                        .filter(type -> type.equalsIgnoreCase(mediaType))
+                        .isPresent();
     }
 
     private static Trigger bus(JsonNode event) {

@@ -30,6 +30,15 @@ public abstract class LambdaFunction implements RequestStreamHandler {
      */
     protected abstract Outcome on(Trigger trigger);
 
+    /**
+     * What the caller gets: JSON, unless a function has another form for one who prefers it.
+     *
+     * @param event the payload, for {@link Triggers#prefers}
+     */
+    protected Object answer(Outcome outcome, JsonNode event) {
+        return Answer.of(outcome, Triggers.isHttp(event));
+    }
+
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
@@ -42,7 +51,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
         try {
             var outcome = on(trigger);
             print(line.told(outcome, Instant.now(), Duration.between(begun, Instant.now())));
-            Json.MAPPER.writeValue(output, Answer.of(outcome, Triggers.isHttp(event)));
+            Json.MAPPER.writeValue(output, answer(outcome, event));
         } catch (RuntimeException e) {
             print(line.failed(e, Instant.now(), Duration.between(begun, Instant.now())));
             if (!Triggers.isHttp(event)) {

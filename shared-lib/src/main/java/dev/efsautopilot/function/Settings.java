@@ -3,9 +3,9 @@ package dev.efsautopilot.function;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stack's parameters as the functions' environment carries them, read once.
@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param deleteAccessPoints whether sweep may delete unused access points of our own
  * @param retention how long something of our own is unused before sweep removes it
  * @param uidRange what {@code uid=auto} chooses from
+ * @param accessPointTags what every access point has besides its own tags
+ * @param s3FileSystems the ARNs of the S3 Files file systems that tasks may get
  * @param endpoint where AWS is; empty on AWS
  */
 public record Settings(
@@ -41,6 +43,8 @@ public record Settings(
         boolean deleteAccessPoints,
         Duration retention,
         IdRange uidRange,
+        Map<String, String> accessPointTags,
+        Set<String> s3FileSystems,
         Optional<URI> endpoint) {
 
     /**
@@ -57,7 +61,7 @@ public record Settings(
      * @throws IllegalArgumentException naming every variable that is wrong, all at once
      */
     public static Settings of(Map<String, String> environment) {
-        var reader = new Reader(environment, new ArrayList<>());
+        var reader = new Variables(environment, new ArrayList<>());
         var settings =
                 new Settings(
                         reader.text("STACK_NAME", "ecs-efs-autopilot"),
@@ -75,54 +79,15 @@ public record Settings(
                         reader.flag("DELETE_ACCESS_POINTS", false),
                         Duration.ofDays(reader.number("RETENTION_DAYS", 30)),
                         reader.range("UID_RANGE", new IdRange(50000, 59999)),
+                        reader.tags("ACCESS_POINT_TAGS"),
+                        Set.copyOf(reader.words("S3_FILE_SYSTEMS")),
                         Optional.of(reader.text("ENDPOINT_URL", ""))
                                 .filter(url -> !url.isEmpty())
                                 .map(URI::create));
-        if (!reader.wrong.isEmpty()) {
+        if (!reader.wrong().isEmpty()) {
             throw new IllegalArgumentException(
-                    "wrong environment variables: " + String.join("; ", reader.wrong));
+                    "wrong environment variables: " + String.join("; ", reader.wrong()));
         }
         return settings;
-    }
-
-    private record Reader(Map<String, String> environment, List<String> wrong) {
-
-        String text(String name, String absent) {
-            var value = environment.getOrDefault(name, "").strip();
-            return value.isEmpty() ? absent : value;
-        }
-
-        boolean flag(String name, boolean absent) {
-            return switch (text(name, String.valueOf(absent))) {
-                case "true" -> true;
-                case "false" -> false;
-                case String other -> {
-                    wrong.add(name + " is '" + other + "', not true or false");
-                    yield absent;
-                }
-            };
-        }
-
-        long number(String name, long absent) {
-            var value = text(name, String.valueOf(absent));
-            if (value.matches("\\d{1,10}")) {
-                return Long.parseLong(value);
-            }
-            wrong.add(name + " is '" + value + "', not a whole number");
-            return absent;
-        }
-
-        IdRange range(String name, IdRange absent) {
-            var value = text(name, absent.first() + "-" + absent.last());
-            if (value.matches("[1-9]\\d{0,9}-[1-9]\\d{0,9}")) {
-                var ends = value.split("-", 2);
-                var range = new IdRange(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
-                if (range.first() <= range.last() && range.last() <= 4294967295L) {
-                    return range;
-                }
-            }
-            wrong.add(name + " is '" + value + "', not a range like 50000-59999");
-            return absent;
-        }
     }
 }

@@ -12,6 +12,12 @@ public sealed interface FileSystemName {
     /** By its Name tag, {@code name:…}. */
     record Named(String name) implements FileSystemName {}
 
+    /**
+     * An S3 Files file system by its ARN, {@code arn:aws:s3files:…:file-system/fs-…} (pattern
+     * {@code FileSystemArn} of the S3 Files API).
+     */
+    record S3Files(String arn) implements FileSystemName {}
+
     /** Not at all: the stack's parameter DefaultFileSystem names it. */
     record Default() implements FileSystemName {}
 
@@ -26,6 +32,9 @@ public sealed interface FileSystemName {
         }
         if (text.startsWith("name:") && text.length() > "name:".length()) {
             return Result.ok(new Named(text.substring("name:".length())));
+        }
+        if (text.matches("arn:aws[-a-z]*:s3files:[0-9a-z:-]+:file-system/fs-[0-9a-f]{17,40}")) {
+            return Result.ok(new S3Files(text));
         }
         return Result.refused(
                 Refusal.invalid(

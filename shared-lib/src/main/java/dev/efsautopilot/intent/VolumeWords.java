@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The words of one volume tag, told apart and not yet understood.
@@ -75,7 +74,8 @@ record VolumeWords(String tag, Map<String, String> words, List<String> mounts) {
                                                         MountIntent.parse(field("mount"), text))
                                                 .toList())
                                 .then(places ->
-                                        backing()
+                                        new BackingWords(tag, words)
+                                                .of(fileSystem)
                                                 .then(backing ->
                                                         iam().then(iam ->
                                                                 Result.ok(
@@ -106,49 +106,6 @@ record VolumeWords(String tag, Map<String, String> words, List<String> mounts) {
                                     "'" + other + "' is not on or off",
                                     "write iam=on or iam=off"));
         };
-    }
-
-    private Result<Backing> backing() {
-        var path = Optional.ofNullable(words.get("path")).map(PathTemplate::new);
-        return switch (words.getOrDefault("access-point", "")) {
-            case "" ->
-                    Owner.parse(tag, words)
-                            .then(owner ->
-                                    Result.ok(
-                                            new Backing.NewAccessPoint(
-                                                    path.orElse(PathTemplate.DEFAULT), owner)));
-            case "none" ->
-                    without(Owner.WORDS.stream())
-                            .then(_ ->
-                                    Result.ok(
-                                            new Backing.PlainDirectory(
-                                                    path.orElse(PathTemplate.DEFAULT))));
-            case String id when id.matches("fsap-[0-9a-f]{8,40}") ->
-                    without(Stream.concat(Stream.of("path"), Owner.WORDS.stream()))
-                            .then(_ -> Result.ok(new Backing.GivenAccessPoint(id)));
-            case String other ->
-                    Result.refused(
-                            Refusal.invalid(
-                                    field("access-point"),
-                                    "'" + other + "' is no access point",
-                                    "write its id, fsap-0123456789abcdef0, or none"));
-        };
-    }
-
-    /** Words that say how an access point is made have no meaning where none is made. */
-    private Result<String> without(Stream<String> meaningless) {
-        return meaningless
-                .sorted()
-                .filter(words::containsKey)
-                .findFirst()
-                .map(word ->
-                        Result.<String>refused(
-                                Refusal.invalid(
-                                        field(word),
-                                        "has no meaning beside access-point="
-                                                + words.get("access-point"),
-                                        "leave one of the two out")))
-                .orElseGet(() -> Result.ok(tag));
     }
 
     private String field(String word) {

@@ -71,10 +71,19 @@ final class NfsRefusals {
                         + " or remove rules that are no longer used");
     }
 
-    static Refusal leftAlone(String group, String source) {
+    static Refusal gone(String group) {
+        return Refusal.notFound(
+                group,
+                "it, or the group of the other side, is gone or belongs to another account",
+                "give the mount target and the task groups of this account and VPC");
+    }
+
+    static Refusal leftAlone(String group, String peer) {
         return Refusal.conflict(
                 group,
-                "somebody revoked NFS from " + source + " again, so it is left alone for an hour",
+                "somebody revoked NFS between it and "
+                        + peer
+                        + " again, so it is left alone for an hour",
                 "stop whatever removes the rule, or open TCP 2049 yourself");
     }
 }

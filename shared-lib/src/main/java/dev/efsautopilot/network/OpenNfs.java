@@ -7,7 +7,6 @@ import dev.efsautopilot.aws.SecurityGroups;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import dev.efsautopilot.network.NfsStep.CreateMountTarget;
-import dev.efsautopilot.plan.NotYet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -51,7 +50,6 @@ public final class OpenNfs {
      *
      * @return what was done (a rule names the group that it came to), and what was refused, also
      *     before
-     * @throws NotYet where a group vanished between reading and writing
      */
     public NfsPlan apply(NfsPlan plan) {
         var done = new NfsPlan(List.of(), plan.refusals());
@@ -101,7 +99,9 @@ public final class OpenNfs {
                 case MADE, THERE -> {
                     return NfsPlan.of(made.apply(group));
                 }
-                case GONE -> throw new NotYet("a security group beside " + group + " is gone");
+                case GONE -> {
+                    return NfsPlan.refused(NfsRefusals.gone(group));
+                }
                 case FULL -> {}
             }
         }

@@ -2,7 +2,9 @@ package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
+import dev.efsautopilot.network.NfsStep.CreateMountTarget;
 import dev.efsautopilot.plan.NotYet;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +29,8 @@ public final class Truce {
     public NfsPlan respected(NfsPlan plan, Instant now) {
         return filtered(
                 plan,
-                step ->
-                        ledger.read(key(step))
+                key ->
+                        ledger.read(key)
                                 .map(entry -> Revocation.parse(entry.body()))
                                 .filter(last -> last.leftAlone() && last.recent(now))
                                 .isEmpty());
@@ -40,7 +42,7 @@ public final class Truce {
      * @param revokedAt when the rule was revoked, which tells a repeated event from a new one
      */
     public NfsPlan puttingBack(NfsPlan plan, Instant revokedAt, Instant now) {
-        return filtered(plan, step -> putBack(key(step), revokedAt, now));
+        return filtered(plan, key -> putBack(key, revokedAt, now));
     }
 
     private boolean putBack(String key, Instant revokedAt, Instant now) {
@@ -61,21 +63,37 @@ public final class Truce {
         return !next.leftAlone();
     }
 
-    private static NfsPlan filtered(NfsPlan plan, Predicate<AuthorizeIngress> wanted) {
+    private static NfsPlan filtered(NfsPlan plan, Predicate<String> wanted) {
         var kept = new NfsPlan(List.of(), plan.refusals());
         for (var step : plan.steps()) {
             kept =
                     kept.and(
-                            step instanceof AuthorizeIngress rule && !wanted.test(rule)
-                                    ? NfsPlan.refused(
-                                            NfsRefusals.leftAlone(
-                                                    rule.mountTargetGroup(), rule.taskGroup()))
-                                    : NfsPlan.of(step));
+                            rule(step)
+                                    .filter(rule -> !wanted.test(rule.key()))
+                                    .map(rule ->
+                                            NfsPlan.refused(
+                                                    NfsRefusals.leftAlone(
+                                                            rule.group(), rule.peer())))
+                                    .orElseGet(() -> NfsPlan.of(step)));
         }
         return kept;
     }
 
-    private static String key(AuthorizeIngress step) {
-        return "revoked#" + step.mountTargetGroup() + "#" + step.taskGroup();
+    /** A rule as the ledger knows it. */
+    private record Rule(String way, String group, String peer) {
+
+        private String key() {
+            return way + "#" + group + "#" + peer;
+        }
+    }
+
+    private static Optional<Rule> rule(NfsStep step) {
+        return switch (step) {
+            case AuthorizeIngress it ->
+                    Optional.of(new Rule("revoked", it.mountTargetGroup(), it.taskGroup()));
+            case AuthorizeEgress it ->
+                    Optional.of(new Rule("revoked-egress", it.taskGroup(), it.mountTargetGroup()));
+            case CreateMountTarget _ -> Optional.empty();
+        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.efsautopilot.report;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.NotYet;
@@ -24,11 +23,21 @@ public final class Answer {
             return body;
         }
         return switch (outcome) {
-            case Outcome.Done _, Outcome.Planned _ -> response(200, "application/json", body);
+            case Outcome.Done _, Outcome.Planned _ ->
+                    response(200, "application/json", body.toString());
             case Outcome.Refused(_, var refusal) ->
                     problem(refusal.kind().status(), refusal.sentence(), body);
             case Outcome.Ignored(_, var why) -> problem(400, why, body);
         };
+    }
+
+    /**
+     * The HTTP answer with a document instead of JSON.
+     *
+     * @param type its media type
+     */
+    public static APIGatewayProxyResponseEvent document(String type, String text) {
+        return response(200, type, text);
     }
 
     /** The HTTP answer for a failure: 503 for what can be asked again soon, else 502. */
@@ -72,13 +81,13 @@ public final class Answer {
                         .put("type", "about:blank")
                         .put("status", status)
                         .put("detail", detail);
-        return response(status, "application/problem+json", problem.setAll(body));
+        return response(status, "application/problem+json", problem.setAll(body).toString());
     }
 
-    private static APIGatewayProxyResponseEvent response(int status, String type, JsonNode body) {
+    private static APIGatewayProxyResponseEvent response(int status, String type, String body) {
         return new APIGatewayProxyResponseEvent()
                 .withStatusCode(status)
                 .withHeaders(Map.of("Content-Type", type))
-                .withBody(body.toString());
+                .withBody(body);
     }
 }

@@ -15,22 +15,27 @@ import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.plan.Step;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The world as it is: AWS. */
-record AwsWorld(Ecs ecs, Ledger ledger, Schedules schedules, Bus bus, NfsRepair nfs)
+record AwsWorld(Ecs ecs, LiveTasks live, Ledger ledger, Schedules schedules, Bus bus, NfsRepair nfs)
         implements World {
 
     static AwsWorld of(Clients clients, Settings settings) {
-        var ecs = clients.ecs();
+        var ecs = clients.patientEcs();
         var efs = clients.efs();
         var ec2 = clients.ec2();
         var ledger = clients.ledger(settings.ledgerTable());
         var reader = new NfsReader(ecs, efs, ec2);
         return new AwsWorld(
                 ecs,
+                new LiveTasks(
+                        (cluster, family) -> ecs.tasks(cluster, "RUNNING", Optional.of(family)),
+                        InstantSource.system()),
                 ledger,
                 clients.schedules(
                         settings.scheduleGroup(),
@@ -53,7 +58,13 @@ record AwsWorld(Ecs ecs, Ledger ledger, Schedules schedules, Bus bus, NfsRepair 
 
     @Override
     public List<Task> running(String cluster, String family) {
-        return ecs.tasks(cluster, "RUNNING", Optional.of(family)).toList();
+        return live.of(cluster, family);
+    }
+
+    @Override
+    public Stream<Task> startedBy(String cluster, String startedBy) {
+        return Stream.of("RUNNING", "STOPPED")
+                .flatMap(status -> ecs.tasksStartedBy(cluster, startedBy, status));
     }
 
     @Override

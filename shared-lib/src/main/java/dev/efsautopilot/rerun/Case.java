@@ -1,8 +1,10 @@
 package dev.efsautopilot.rerun;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.revision.Revision;
 import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
@@ -41,9 +43,12 @@ record Case(
         return RerunPolicy.parse(ownWords().or(() -> words(definitionTags)).orElse(absent));
     }
 
-    /** Whether the tag is on the task itself. */
+    /**
+     * Whether the task itself was given a tag: one that says what its definition's says was
+     * propagated from there, and nobody meant this task by it.
+     */
     boolean ownTag() {
-        return ownWords().isPresent();
+        return ownWords().isPresent() && !ownWords().equals(words(definitionTags));
     }
 
     private Optional<String> ownWords() {
@@ -57,14 +62,38 @@ record Case(
                 .findFirst();
     }
 
+    /**
+     * The revision with the volumes that the tags ask for, where one was made of the task's own:
+     * the cure of a volume that was written wrong by hand.
+     */
+    Optional<String> derived() {
+        return Remedy.onlyByHand(cause)
+                ? definitionTags.stream()
+                        .filter(tag -> Json.text(tag, "key").equals(Revision.DERIVED))
+                        .flatMap(tag -> Json.optionalText(tag, "value").stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** The request with that revision in it, if there is one. */
+    JsonNode revised(ObjectNode launch) {
+        derived().ifPresent(revision -> launch.put("taskDefinition", revision));
+        return launch;
+    }
+
     /** How long it ran; zero where it never started. */
     Duration ran(Instant now) {
-        return time(task.json().path("startedAt"))
+        return startedAt(task)
                 .map(started -> Duration.between(started, stoppedAt(now)))
                 .filter(Predicate.not(Duration::isNegative))
                 // A task that started and ended within a second did start.
                 .map(ran -> ran.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : ran)
                 .orElse(Duration.ZERO);
+    }
+
+    /** When a task's containers were all up; empty before. */
+    static Optional<Instant> startedAt(Task task) {
+        return time(task.json().path("startedAt"));
     }
 
     /** When it stopped. */

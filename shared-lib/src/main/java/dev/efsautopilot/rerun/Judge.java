@@ -62,7 +62,7 @@ final class Judge {
 
     private static Verdict storage(Situation s) {
         if (Remedy.onlyByHand(s.cause())) {
-            return new Abandon(s.cause().meaning(), Remedy.of(s.cause()));
+            return s.revised() ? run(s) : new Abandon(s.cause().meaning(), Remedy.of(s.cause()));
         }
         return switch (run(s)) {
             case RunAgain(var attempt, var why) ->

@@ -11,9 +11,13 @@ import dev.efsautopilot.task.Task;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The {@code RunTask} request that runs a stopped task the same way: from the ledger's record of
@@ -24,8 +28,15 @@ final class LaunchRequest {
     /** Tag of a re-run: {@code <root task id>/<attempt>}. */
     static final String TAG = "efs-autopilot/rerun-of";
 
+    /** Tag of a re-run for people: which it is, and what it follows. */
+    static final String STATUS = "efs-autopilot/status";
+
     private static final String OURS = "efs-autopilot/";
     private static final int MOST_TAGS = 50;
+    private static final int TRIES_OF_A_TOKEN = 4;
+
+    /** How long a token is trusted to be remembered; AWS does not say how long it is. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
     private LaunchRequest() {}
 
@@ -56,22 +67,26 @@ final class LaunchRequest {
         if (gap.isPresent()) {
             return Result.refused(gap.get());
         }
-        var mark = id(root) + "/" + attempt.number();
+        var mark = mark(root, attempt);
         request.put("cluster", stopped.clusterArn());
         request.put("taskDefinition", stopped.taskDefinitionArn());
+        if (Elsewhere.helps(request, stopped, attempt.cause())) {
+            Elsewhere.choose(request, stopped);
+        }
         request.put("count", 1);
         request.put("clientToken", token(root, attempt));
-        var startedBy = Json.text(request, "startedBy");
-        if (startedBy.isEmpty() || startedBy.startsWith(OURS)) {
-            request.put("startedBy", OURS + mark);
-        }
-        mark(request, stopped, mark);
+        request.put("startedBy", startedBy(Json.text(request, "startedBy"), mark));
+        var status = "re-run " + attempt.number() + " after " + attempt.cause().word();
+        mark(request, stopped, Map.of(TAG, mark, STATUS, status));
         return Result.ok(new Launch(request, launch.missing()));
     }
 
-    /** A hash of what the call is for: the attempt, and the try where one started nothing. */
+    /**
+     * A hash of what the call is for. AWS may remember a token that started nothing: every few
+     * tries get another one.
+     */
     static String token(String root, Attempt attempt) {
-        var what = root + "/" + attempt.number() + "/" + attempt.tries();
+        var what = root + "/" + attempt.number() + "/" + attempt.tries() / TRIES_OF_A_TOKEN;
         try {
             return HexFormat.of()
                     .formatHex(
@@ -80,6 +95,21 @@ final class LaunchRequest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Whether its token alone might start a task that an earlier call has started already. */
+    static boolean mayHaveATwin(Attempt attempt, Instant now) {
+        return attempt.tries() >= TRIES_OF_A_TOKEN || now.isAfter(attempt.due().plus(TOKEN_LIFE));
+    }
+
+    /** The mark of an attempt's task: {@code <root task id>/<attempt>}. */
+    static String mark(String root, Attempt attempt) {
+        return id(root) + "/" + attempt.number();
+    }
+
+    /** What an attempt's task gets for {@code startedBy}: what the first had, else our mark. */
+    static String startedBy(String first, String mark) {
+        return first.isEmpty() || first.startsWith(OURS) ? OURS + mark : first;
     }
 
     /**
@@ -135,10 +165,10 @@ final class LaunchRequest {
     }
 
     /** Tags need the longer ARN format, and there is room for 50. */
-    private static void mark(ObjectNode request, Task task, String value) {
+    private static void mark(ObjectNode request, Task task, Map<String, String> marks) {
         var tags =
                 Json.list(request, "tags").stream()
-                        .filter(tag -> !Json.text(tag, "key").equals(TAG))
+                        .filter(tag -> !marks.containsKey(Json.text(tag, "key")))
                         .toList();
         request.remove("tags");
         if (!tags.isEmpty()) {
@@ -147,6 +177,13 @@ final class LaunchRequest {
         if (List.of(task.arn().split("/", -1)).size() < 3 || tags.size() >= MOST_TAGS) {
             return;
         }
-        request.withArray("tags").addObject().put("key", TAG).put("value", value);
+        // The mark first: it is what makes a re-run known, the status is for people.
+        Stream.of(TAG, STATUS)
+                .limit(MOST_TAGS - tags.size())
+                .forEach(key ->
+                        request.withArray("tags")
+                                .addObject()
+                                .put("key", key)
+                                .put("value", marks.getOrDefault(key, "")));
     }
 }

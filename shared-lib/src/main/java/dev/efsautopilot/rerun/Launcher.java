@@ -12,7 +12,6 @@ import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,8 @@ final class Launcher {
     /** How long the API event of a launch may be on its way (CloudTrail: minutes). */
     private static final Duration RECORD_DELAY = Duration.ofMinutes(15);
 
-    private static final Duration RECORD_POLL = Duration.ofMinutes(1);
+    /** The first look for it is soon, as trails may be quick; then each is twice as far. */
+    private static final Duration RECORD_POLL = Duration.ofSeconds(2);
 
     /** About a day of lacking capacity at the default {@code max-backoff}. */
     private static final int MOST_TRIES = 100;
@@ -55,6 +55,7 @@ final class Launcher {
     /**
      * Runs an attempt.
      *
+     * @param atOnce whether the task stopped just now, so that nobody can have started a copy of it
      * @param random from 0 up to, not including, 1
      */
     Launched launch(
@@ -62,26 +63,24 @@ final class Launcher {
             RerunPolicy policy,
             String root,
             Attempt attempt,
+            boolean atOnce,
             Instant now,
             double random) {
-        var others = world.running(stopped.task().clusterArn(), stopped.family());
-        var twin = twin(others, root, attempt);
+        var twin = twin(stopped, root, attempt, now);
         if (twin.isPresent()) {
             return started(root, attempt, twin.get().arn(), now);
         }
-        if (policy.exclusive() && others.stream().anyMatch(other -> stopped.isCopy(other, now))) {
+        if (policy.exclusive() && !atOnce && copied(stopped, now)) {
             var why = "somebody started a copy of it since, which still lives";
             change(root, now, attempt, attempt.dropped(why));
             return new Launched.Dropped(why);
         }
-        var remembered =
-                world.read("launch#" + stopped.task().arn())
-                        .map(entry -> LaunchRecord.parse(entry.body()));
+        var remembered = remembered(stopped);
         var request =
                 LaunchRequest.of(stopped.task(), stopped.definition(), remembered, root, attempt);
         return switch (request) {
             case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var launch, _)) ->
-                    switch (world.run(launch)) {
+                    switch (world.run(stopped.revised(launch))) {
                         case Started(var task) -> started(root, attempt, task, now);
                         case Failed(var reason) ->
                                 failed(reason, policy, root, attempt, now, random);
@@ -91,12 +90,37 @@ final class Launcher {
         };
     }
 
-    /** A task of this very attempt that an invocation started and did not live to record. */
-    private static Optional<Task> twin(List<Task> others, String root, Attempt attempt) {
-        var tag = root.substring(root.lastIndexOf('/') + 1) + "/" + attempt.number();
-        return others.stream()
-                .filter(other -> LaunchRequest.rerunOf(other).equals(Optional.of(tag)))
+    /** Whether the launch allows another subnet than the one in which the task could not start. */
+    boolean mayGoElsewhere(Case stopped) {
+        return remembered(stopped)
+                .filter(launch ->
+                        Elsewhere.helps(launch.request(), stopped.task(), stopped.cause()))
+                .isPresent();
+    }
+
+    private Optional<LaunchRecord> remembered(Case stopped) {
+        return world.read("launch#" + stopped.task().arn())
+                .map(entry -> LaunchRecord.parse(entry.body()));
+    }
+
+    /**
+     * A task of this very attempt that an invocation started and did not live to record; it may
+     * have ended since. While the token is the same and young, RunTask itself tells it.
+     */
+    private Optional<Task> twin(Case stopped, String root, Attempt attempt, Instant now) {
+        if (!LaunchRequest.mayHaveATwin(attempt, now)) {
+            return Optional.empty();
+        }
+        var mark = LaunchRequest.mark(root, attempt);
+        var startedBy = LaunchRequest.startedBy(stopped.task().startedBy(), mark);
+        return world.startedBy(stopped.task().clusterArn(), startedBy)
+                .filter(other -> LaunchRequest.rerunOf(other).equals(Optional.of(mark)))
                 .findFirst();
+    }
+
+    private boolean copied(Case stopped, Instant now) {
+        return world.running(stopped.task().clusterArn(), stopped.family()).stream()
+                .anyMatch(other -> stopped.isCopy(other, now));
     }
 
     private Launched started(String root, Attempt attempt, String task, Instant now) {
@@ -126,7 +150,11 @@ final class Launcher {
     private Launched unknown(
             Refusal refusal, Case stopped, String root, Attempt attempt, Instant now) {
         if (now.isBefore(stopped.stoppedAt(Instant.EPOCH).plus(RECORD_DELAY))) {
-            return later(root, attempt, now, RECORD_POLL);
+            return later(
+                    root,
+                    attempt,
+                    now,
+                    RECORD_POLL.multipliedBy(1L << Math.min(attempt.tries(), 6)));
         }
         return new Launched.Impossible(
                 attempt.cause(),

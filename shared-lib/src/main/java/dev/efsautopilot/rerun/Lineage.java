@@ -2,6 +2,7 @@ package dev.efsautopilot.rerun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.stop.StopCause;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * @param end how it ended, e.g. {@code abandoned: …}; empty while it has not
  */
 record Lineage(String root, List<Attempt> attempts, Optional<String> end) {
+
+    private static final String RECOVERED = "recovered";
 
     /** A task that was never run again. */
     static Lineage of(String root) {
@@ -45,14 +48,36 @@ record Lineage(String root, List<Attempt> attempts, Optional<String> end) {
         return attempts.stream().filter(attempt -> attempt.uses(policy)).count();
     }
 
+    /** With this attempt, in the place of what it was; a new one begins where others had ended. */
     Lineage with(Attempt attempt) {
+        var known = attempts.stream().anyMatch(a -> a.number() == attempt.number());
         return new Lineage(
                 root,
                 Stream.concat(
                                 attempts.stream().filter(a -> a.number() != attempt.number()),
                                 Stream.of(attempt))
                         .toList(),
-                Optional.empty());
+                known ? end : Optional.empty());
+    }
+
+    /** A task that stays up may be lost another day; one that did its work, or is given up, not. */
+    boolean isOver(StopCause cause) {
+        return end.filter(how -> !how.equals(RECOVERED) || cause == StopCause.EXIT_ZERO)
+                .isPresent();
+    }
+
+    Lineage recovered() {
+        return ended(RECOVERED);
+    }
+
+    /** Nothing of it will run again, and what waits is dropped. */
+    Lineage stopped(String why) {
+        return new Lineage(
+                root,
+                attempts.stream()
+                        .map(attempt -> attempt.pending() ? attempt.dropped(why) : attempt)
+                        .toList(),
+                Optional.of(why));
     }
 
     Lineage ended(String how) {

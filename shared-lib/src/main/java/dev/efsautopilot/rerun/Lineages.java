@@ -38,9 +38,9 @@ final class Lineages {
         var number = tag.replaceFirst(".*/", "");
         var attempt =
                 read(root).attempts().stream()
-                        .filter(a -> a.pending() && String.valueOf(a.number()).equals(number))
+                        .filter(a -> String.valueOf(a.number()).equals(number))
                         .findFirst();
-        attempt.ifPresent(pending -> became(root, pending, task, now));
+        attempt.filter(Attempt::pending).ifPresent(pending -> became(root, pending, task, now));
         return attempt.map(_ -> root);
     }
 

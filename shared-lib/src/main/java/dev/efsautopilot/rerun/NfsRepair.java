@@ -59,10 +59,25 @@ final class NfsRepair {
                 ? List.of(here.get())
                 : launches.of(task.arn())
                         .map(launch ->
-                                reader.clients(
-                                        launch.request()
-                                                .path("networkConfiguration")
-                                                .path("awsvpcConfiguration")))
+                                reader
+                                        .clients(
+                                                launch.request()
+                                                        .path("networkConfiguration")
+                                                        .path("awsvpcConfiguration"))
+                                        .stream()
+                                        .map(client -> placed(client, task))
+                                        .toList())
                         .orElse(List.of());
+    }
+
+    /** The subnet that the task was in: what keeps it out there is why it stopped. */
+    private static NfsClient placed(NfsClient client, Task task) {
+        return new NfsClient(
+                client.vpcId(),
+                client.subnetId(),
+                client.availabilityZone(),
+                client.addresses(),
+                client.securityGroups(),
+                task.subnetId().filter(client.subnetId()::equals).isPresent());
     }
 }

@@ -17,6 +17,7 @@ import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,12 @@ import java.util.function.DoubleSupplier;
  * became. Any of it may be done twice, and by another invocation.
  */
 public final class Rerun {
+
+    /** A re-run that runs for so long has recovered. */
+    private static final Duration STAYS_UP = Duration.ofMinutes(10);
+
+    /** Nobody sees a task stop and starts another by hand within this time. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     private final World world;
     private final Lineages lineages;
@@ -102,6 +109,53 @@ public final class Rerun {
                         Refusal.conflict("task", "it is " + task.get().lastStatus(), "stop it"));
     }
 
+    /**
+     * A person wants a task, and what was run in its place, left alone from its next stop on. A
+     * waiting attempt is dropped, a task that runs goes on. A re-run by hand lifts it.
+     */
+    public Outcome stopRerunning(String cluster, String id, boolean dryRun) {
+        var found = world.task(cluster, id);
+        if (found.isEmpty()) {
+            return new Outcome.Refused(
+                    id,
+                    Refusal.notFound(
+                            "task",
+                            "ECS knows no such task",
+                            "name the newest task of its lineage"));
+        }
+        var why = "a person stopped its re-runs";
+        var arn = found.get().arn();
+        var steps = List.of(new Nothing(why));
+        if (dryRun) {
+            return new Outcome.Planned(arn, steps, Map.of());
+        }
+        var root = lineages.root(found.get(), clock.instant());
+        var lineage = lineages.update(root, clock.instant(), current -> current.stopped(why));
+        return new Outcome.Done(arn, steps, Map.of("history", Told.history(lineage)));
+    }
+
+    /** Whether a task is a re-run of ours. */
+    public static boolean isRerun(Task task) {
+        return LaunchRequest.rerunOf(task).isPresent();
+    }
+
+    /** A re-run is seen running: when it has stayed up for a while, it has recovered. */
+    public Outcome stands(Task task, boolean dryRun) {
+        var now = clock.instant();
+        var started = Case.startedAt(task);
+        if (started.isEmpty() || now.isBefore(started.get().plus(STAYS_UP))) {
+            return ignored(task, "it has not run for " + STAYS_UP.toMinutes() + " minutes yet");
+        }
+        var lineage = lineages.read(lineages.root(task, now));
+        if (!lineage.newest().equals(Optional.of(task.arn())) || lineage.end().isPresent()) {
+            return ignored(task, "nothing new is to be told of it");
+        }
+        var steps = List.of(new Nothing("it recovered: it stays up after a re-run"));
+        return dryRun
+                ? new Outcome.Planned(task.arn(), steps, Map.of())
+                : recovered(task, lineage, steps);
+    }
+
     /** The one-off schedule of an attempt fired. */
     public Outcome due(String cluster, String arn, int number) {
         var task =
@@ -116,7 +170,7 @@ public final class Rerun {
         return lineages.read(root)
                 .after(arn)
                 .filter(attempt -> attempt.number() == number)
-                .map(attempt -> resume(stopped, policy(stopped), root, attempt, false))
+                .map(attempt -> resume(stopped, policy(stopped), root, attempt, false, false))
                 .orElseGet(() -> ignored(task.get(), "no attempt " + number + " is reserved"));
     }
 
@@ -146,12 +200,12 @@ public final class Rerun {
         var lineage = lineages.read(root);
         var reserved = lineage.after(task.arn());
         if (reserved.isPresent() && !dryRun) {
-            return resume(stopped, policy, root, reserved.get(), byHand);
+            return resume(stopped, policy, root, reserved.get(), byHand, false);
         }
         if (reserved.isPresent() || !lineage.newest().equals(Optional.of(task.arn()))) {
             return ignored(task, "a newer task of its lineage has its place");
         }
-        if (lineage.end().isPresent() && !byHand) {
+        if (lineage.isOver(stopped.cause()) && !byHand) {
             return ignored(task, "its lineage has ended: " + lineage.end().get());
         }
         var verdict = Judge.verdict(situation(stopped, policy, lineage, byHand, dryRun));
@@ -176,6 +230,7 @@ public final class Rerun {
                 stopped.ownTag(),
                 Owner.of(stopped.task()),
                 lineage,
+                stopped.derived().isPresent(),
                 copy,
                 byHand,
                 now,
@@ -198,21 +253,30 @@ public final class Rerun {
             case Abandon abandon -> abandon(stopped, stopped.cause(), lineage, abandon);
             case Nothing(var why) ->
                     stopped.cause().stopClass() == StopClass.DONE && !lineage.attempts().isEmpty()
-                            ? recovered(stopped.task(), lineage)
+                            ? recovered(
+                                    stopped.task(),
+                                    lineage,
+                                    List.of(
+                                            new Nothing(
+                                                    "it recovered: exit code 0 after a re-run")))
                             : ignored(stopped.task(), why);
         };
     }
 
     private Outcome repair(Repair repair, Case stopped, RerunPolicy policy, Lineage lineage) {
         return switch (world.repair(stopped.task(), stopped.definition())) {
-            case Result.Refused<List<? extends Step>>(var refusal) ->
-                    repair.thenRun()
-                            ? abandon(
-                                    stopped,
-                                    stopped.cause(),
-                                    lineage,
-                                    new Abandon(refusal.problem(), refusal.remedy()))
-                            : new Outcome.Refused(stopped.task().arn(), refusal);
+            case Result.Refused<List<? extends Step>>(var refusal) -> {
+                if (!repair.thenRun()) {
+                    yield new Outcome.Refused(stopped.task().arn(), refusal);
+                }
+                yield !sameAgain(lineage, stopped.cause()) && launcher.mayGoElsewhere(stopped)
+                        ? reserve(stopped, policy, lineage, repair.at(), false)
+                        : abandon(
+                                stopped,
+                                stopped.cause(),
+                                lineage,
+                                new Abandon(refusal.problem(), refusal.remedy()));
+            }
             case Result.Ok<List<? extends Step>>(var steps) -> {
                 if (!repair.thenRun()) {
                     yield new Outcome.Done(
@@ -246,6 +310,7 @@ public final class Rerun {
                         now,
                         current ->
                                 current.newest().equals(Optional.of(arn))
+                                                && (byHand || !current.isOver(stopped.cause()))
                                         ? current.with(
                                                 new Attempt(
                                                         current.attempts().size() + 1,
@@ -258,12 +323,24 @@ public final class Rerun {
                                                         Optional.empty()))
                                         : current);
         return lineage.after(arn)
-                .map(attempt -> resume(stopped, policy, seen.root(), attempt, byHand))
+                .map(attempt ->
+                        resume(
+                                stopped,
+                                policy,
+                                seen.root(),
+                                attempt,
+                                byHand,
+                                !byHand && now.isBefore(stopped.stoppedAt(now).plus(AT_ONCE))))
                 .orElseGet(() -> ignored(stopped.task(), "a newer task has its place"));
     }
 
     private Outcome resume(
-            Case stopped, RerunPolicy policy, String root, Attempt attempt, boolean byHand) {
+            Case stopped,
+            RerunPolicy policy,
+            String root,
+            Attempt attempt,
+            boolean byHand,
+            boolean atOnce) {
         var arn = stopped.task().arn();
         if (attempt.task().isPresent()) {
             return settled(stopped, byHand, "it was run again as " + attempt.task().get());
@@ -275,7 +352,8 @@ public final class Rerun {
         if (attempt.due().isAfter(now) && !byHand) {
             return later(stopped, root, attempt);
         }
-        return switch (launcher.launch(stopped, policy, root, attempt, now, random.getAsDouble())) {
+        return switch (launcher.launch(
+                stopped, policy, root, attempt, atOnce, now, random.getAsDouble())) {
             case Launched.As(var task) ->
                     new Outcome.Done(
                             arn,
@@ -283,8 +361,14 @@ public final class Rerun {
                             Told.rerun(attempt, task));
             case Launched.Later(var changed) -> later(stopped, root, changed);
             case Launched.Dropped(var why) -> settled(stopped, byHand, why);
-            case Launched.Impossible(var cause, var abandon) ->
-                    abandon(stopped, cause, lineages.read(root), abandon);
+            case Launched.Impossible(var cause, var abandon) -> {
+                var told = abandon(stopped, cause, lineages.read(root), abandon);
+                yield byHand
+                        ? new Outcome.Refused(
+                                arn,
+                                Refusal.conflict(cause.word(), abandon.why(), abandon.remedy()))
+                        : told;
+            }
         };
     }
 
@@ -307,13 +391,10 @@ public final class Rerun {
                 Map.of("attempt", attempt.number(), "at", attempt.due().toString()));
     }
 
-    private Outcome recovered(Task task, Lineage lineage) {
+    private Outcome recovered(Task task, Lineage lineage, List<Nothing> steps) {
         world.tell(Told.RECOVERED, task.arn(), Told.recovered(task.arn(), lineage));
-        lineages.update(lineage.root(), clock.instant(), current -> current.ended("recovered"));
-        return new Outcome.Done(
-                task.arn(),
-                List.of(new Nothing("it recovered: exit code 0 after a re-run")),
-                Map.of("attempts", lineage.attempts().size()));
+        lineages.update(lineage.root(), clock.instant(), Lineage::recovered);
+        return new Outcome.Done(task.arn(), steps, Map.of("attempts", lineage.attempts().size()));
     }
 
     private Outcome abandon(Case stopped, StopCause cause, Lineage lineage, Abandon abandon) {
@@ -329,8 +410,7 @@ public final class Rerun {
                                 .map(attempt -> current.with(attempt.dropped(abandon.why())))
                                 .orElse(current)
                                 .ended("abandoned: " + abandon.why()));
-        return new Outcome.Refused(
-                arn, Refusal.conflict(cause.word(), abandon.why(), abandon.remedy()));
+        return new Outcome.Done(arn, List.of(abandon), Map.of("cause", cause.word()));
     }
 
     private static Outcome ignored(Task task, String why) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param ownTag whether the tag is on the task itself, and not only on its definition
  * @param owner who replaces it otherwise
  * @param lineage what was done before
+ * @param revised whether there is a revision of its task definition with its volumes made right
  * @param copy whether somebody started a copy of it since it stopped, which still lives
  * @param byHand whether a person asked for the re-run, which the policy then does not forbid
  * @param now the time
@@ -28,6 +29,7 @@ record Situation(
         boolean ownTag,
         Owner owner,
         Lineage lineage,
+        boolean revised,
         boolean copy,
         boolean byHand,
         Instant now,

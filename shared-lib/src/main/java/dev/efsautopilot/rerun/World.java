@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a re-run reads and changes outside: the seam at which the tests duplicate, reorder, lose
@@ -31,8 +32,11 @@ interface World {
     /** {@code {"taskDefinition": …, "tags": […]}}; a missing node where there is none. */
     JsonNode taskDefinition(String reference);
 
-    /** The tasks of a family that are not told to stop. */
+    /** Tasks of a family that are not told to stop, as they were a few seconds ago. */
     List<Task> running(String cluster, String family);
+
+    /** The tasks with this {@code startedBy}: those that run, then those of the last hour. */
+    Stream<Task> startedBy(String cluster, String startedBy);
 
     /** Starts one task. The same {@code clientToken} starts no second one. */
     Answer run(JsonNode request);

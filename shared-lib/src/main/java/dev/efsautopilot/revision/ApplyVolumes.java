@@ -11,6 +11,7 @@ import dev.efsautopilot.storage.AccessPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,7 +59,7 @@ record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registratio
                             .ensure(wish, "task-definition/" + facts.source().name(), now)
                             .then(made -> Result.ok(progress.with(wish, made)));
             case VolumeStep.RegisterRevision _ -> register(facts, progress, now);
-            case VolumeStep.TagRevision _ -> tag(facts.source(), progress);
+            case VolumeStep.TagRevision(_, var left, _) -> tag(facts.source(), left, progress);
             case VolumeStep.MoveWorkload(var arn, _) -> move(facts, arn, progress, now);
             case VolumeStep.LeaveWorkload _ -> Result.ok(progress);
         };
@@ -73,8 +74,9 @@ record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registratio
                 .then(made -> Result.ok(new Progress(made, progress.made())));
     }
 
-    private Result<Progress> tag(Revision source, Progress progress) {
-        ecs.tag(source.arn(), new TreeMap<>(VolumePlan.tags(source, progress.target().name())));
+    private Result<Progress> tag(Revision source, List<String> left, Progress progress) {
+        var tags = VolumePlan.tags(source, progress.target().name(), left);
+        ecs.tag(source.arn(), new TreeMap<>(tags));
         return Result.ok(progress);
     }
 

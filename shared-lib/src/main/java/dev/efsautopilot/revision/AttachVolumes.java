@@ -32,7 +32,7 @@ public final class AttachVolumes {
         var refusal = platform(source);
         for (var attachment : attachments) {
             refusal =
-                    refusal.or(() -> EfsVolumes.put(draft, attachment, accessPointIds))
+                    refusal.or(() -> Volumes.put(draft, attachment, accessPointIds))
                             .or(() -> MountPoints.put(draft, attachment.intent()));
         }
         return refusal.<Result<ObjectNode>>map(Result::refused).orElseGet(() -> Result.ok(draft));

@@ -3,12 +3,13 @@ package dev.efsautopilot.revision;
 import dev.efsautopilot.intent.EfsPath;
 import dev.efsautopilot.intent.VolumeIntent;
 import dev.efsautopilot.storage.AccessPointWish;
+import java.util.Optional;
 
 /**
  * A volume that is asked for, with its file system found and allowed.
  *
  * @param intent what the tag says
- * @param fileSystemId {@code fs-…}
+ * @param fileSystemId {@code fs-…}; the ARN of an S3 Files file system
  * @param root what of the file system it shows
  */
 public record Attachment(VolumeIntent intent, String fileSystemId, Root root) {
@@ -24,5 +25,12 @@ public record Attachment(VolumeIntent intent, String fileSystemId, Root root) {
 
         /** This directory itself. */
         record Directory(EfsPath path) implements Root {}
+
+        /**
+         * A directory of an S3 Files file system.
+         *
+         * @param accessPointArn the access point whose directory it is; then the path is the root
+         */
+        record S3Files(Optional<String> accessPointArn, EfsPath path) implements Root {}
     }
 }

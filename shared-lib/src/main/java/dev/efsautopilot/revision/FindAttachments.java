@@ -1,6 +1,5 @@
 package dev.efsautopilot.revision;
 
-import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.intent.Backing;
@@ -8,10 +7,10 @@ import dev.efsautopilot.intent.EfsPath;
 import dev.efsautopilot.intent.Owner;
 import dev.efsautopilot.intent.PathTemplate;
 import dev.efsautopilot.intent.VolumeIntent;
-import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.storage.AccessPointWish;
 import dev.efsautopilot.storage.Admission;
+import dev.efsautopilot.storage.Adoption;
 import dev.efsautopilot.storage.FileSystems;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,10 @@ import java.util.stream.Stream;
  *
  * @param efs where they are read
  * @param fileSystems how file systems are named
+ * @param s3Files what of S3 Files is allowed
  * @param stack the stack's name
  */
-record FindAttachments(Efs efs, FileSystems fileSystems, String stack) {
+record FindAttachments(Efs efs, FileSystems fileSystems, S3FilesOptIn s3Files, String stack) {
 
     /** The volumes that the source's tags ask for, by name. */
     Result<List<Attachment>> of(Revision source, Optional<Revision> derived) {
@@ -39,10 +39,18 @@ record FindAttachments(Efs efs, FileSystems fileSystems, String stack) {
 
     private Result<Attachment> find(
             Revision source, Optional<Revision> derived, VolumeIntent intent) {
+        return switch (intent.backing()) {
+            case Backing.Efs backing -> efs(source, derived, intent, backing);
+            case Backing.S3Files wanted -> s3Files.admit(source, intent, wanted);
+        };
+    }
+
+    private Result<Attachment> efs(
+            Revision source, Optional<Revision> derived, VolumeIntent intent, Backing.Efs backing) {
         return fileSystems
                 .find(intent.field("fs"), intent.fileSystem())
                 .then(fileSystem ->
-                        root(source, derived, intent, fileSystem)
+                        root(source, derived, intent, backing, fileSystem)
                                 .then(root ->
                                         Result.ok(new Attachment(intent, fileSystem.id(), root))));
     }
@@ -51,8 +59,9 @@ record FindAttachments(Efs efs, FileSystems fileSystems, String stack) {
             Revision source,
             Optional<Revision> derived,
             VolumeIntent intent,
+            Backing.Efs backing,
             FileSystem fileSystem) {
-        return switch (intent.backing()) {
+        return switch (backing) {
             case Backing.NewAccessPoint(var path, var owner) ->
                     admitted(source, intent, fileSystem, path)
                             .then(admitted ->
@@ -66,7 +75,10 @@ record FindAttachments(Efs efs, FileSystems fileSystems, String stack) {
                                                             owner),
                                                     source,
                                                     derived)));
-            case Backing.GivenAccessPoint(var id) -> given(intent, fileSystem, id);
+            case Backing.GivenAccessPoint(var id) ->
+                    new Adoption(efs)
+                            .of(intent.field("access-point"), fileSystem, id)
+                            .then(found -> Result.ok(new Attachment.Root.Existing(found.id())));
             case Backing.PlainDirectory(var path) ->
                     admitted(source, intent, fileSystem, path)
                             .then(admitted -> Result.ok(new Attachment.Root.Directory(admitted)));
@@ -101,32 +113,5 @@ record FindAttachments(Efs efs, FileSystems fileSystems, String stack) {
                 .<Attachment.Root>map(found -> new Attachment.Root.Existing(found.id()))
                 .findFirst()
                 .orElseGet(() -> new Attachment.Root.Wished(wish));
-    }
-
-    private Result<Attachment.Root> given(VolumeIntent intent, FileSystem fileSystem, String id) {
-        var field = intent.field("access-point");
-        return efs.accessPoint(id)
-                .map(found -> given(field, fileSystem, found))
-                .orElseGet(() ->
-                        Result.refused(
-                                Refusal.notFound(
-                                        field,
-                                        "no access point has the id " + id,
-                                        "name one of this account and region")));
-    }
-
-    private static Result<Attachment.Root> given(
-            String field, FileSystem fileSystem, AccessPoint found) {
-        if (!found.root().fileSystemId().equals(fileSystem.id())) {
-            return Result.refused(
-                    Refusal.conflict(
-                            field,
-                            found.id() + " is not of file system " + fileSystem.id(),
-                            "name its file system with fs=" + found.root().fileSystemId()));
-        }
-        return Admission.usable(found)
-                .then(_ -> EfsPath.parse(field, found.root().path()))
-                .then(path -> Admission.admit(fileSystem, field, path))
-                .then(_ -> Result.ok(new Attachment.Root.Existing(found.id())));
     }
 }

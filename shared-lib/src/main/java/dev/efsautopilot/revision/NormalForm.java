@@ -3,6 +3,7 @@ package dev.efsautopilot.revision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
+import java.util.List;
 
 /**
  * A definition without what says nothing: ECS writes the defaults of volumes and mount points out
@@ -15,8 +16,10 @@ final class NormalForm {
     static JsonNode of(JsonNode definition) {
         var copy = definition.deepCopy();
         for (var volume : Json.list(copy, "volumes")) {
-            if (volume.path("efsVolumeConfiguration") instanceof ObjectNode efs) {
-                efs(efs);
+            for (var kind : List.of(VolumeConfiguration.EFS, VolumeConfiguration.S3_FILES)) {
+                if (volume.path(kind) instanceof ObjectNode configuration) {
+                    configuration(configuration);
+                }
             }
         }
         for (var container : Json.list(copy, "containerDefinitions")) {
@@ -30,13 +33,14 @@ final class NormalForm {
         return copy;
     }
 
-    static void efs(ObjectNode efs) {
-        removeDefault(efs, "rootDirectory", "/");
-        removeDefault(efs, "transitEncryption", "DISABLED");
-        if (efs.path("authorizationConfig") instanceof ObjectNode authorization) {
+    /** Of the two kinds, each has some of these. */
+    static void configuration(ObjectNode volume) {
+        removeDefault(volume, "rootDirectory", "/");
+        removeDefault(volume, "transitEncryption", "DISABLED");
+        if (volume.path("authorizationConfig") instanceof ObjectNode authorization) {
             removeDefault(authorization, "iam", "DISABLED");
             if (authorization.isEmpty()) {
-                efs.remove("authorizationConfig");
+                volume.remove("authorizationConfig");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.efsautopilot.revision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.intent.Backing;
+import dev.efsautopilot.intent.EfsPath;
 import dev.efsautopilot.intent.FileSystemName;
 import dev.efsautopilot.intent.PathTemplate;
 import dev.efsautopilot.intent.VolumeIntent;
@@ -78,27 +79,54 @@ public record OfflineRevision(Revision source, Map<String, String> accessPoints)
     }
 
     private Result<Attachment> attachment(VolumeIntent intent) {
-        return switch (intent.fileSystem()) {
-            case FileSystemName.Id(var id) ->
-                    root(intent).then(root -> Result.ok(new Attachment(intent, id, root)));
-            case FileSystemName.Named(var name) ->
-                    needsId(intent, "name:" + name + " can be looked up on AWS only");
-            case FileSystemName.Default() ->
-                    needsId(intent, "no file system is named, and the default is the stack's");
+        return switch (intent.backing()) {
+            case Backing.Efs backing ->
+                    fileSystem(intent)
+                            .then(id ->
+                                    root(intent, backing)
+                                            .then(root ->
+                                                    Result.ok(new Attachment(intent, id, root))));
+            case Backing.S3Files(var arn, var accessPoint, var path) ->
+                    given(intent)
+                            .map(id -> OfflineRevision.<Attachment>contradicts(intent, id))
+                            .orElseGet(() ->
+                                    directory(intent, path)
+                                            .then(filled ->
+                                                    Result.ok(
+                                                            new Attachment(
+                                                                    intent,
+                                                                    arn,
+                                                                    new Attachment.Root.S3Files(
+                                                                            accessPoint,
+                                                                            filled)))));
         };
     }
 
-    private static Result<Attachment> needsId(VolumeIntent intent, String problem) {
+    private static Result<String> fileSystem(VolumeIntent intent) {
+        return switch (intent.fileSystem()) {
+            case FileSystemName.Id(var id) -> Result.ok(id);
+            case FileSystemName.Named(var name) ->
+                    noId(intent, "name:" + name + " can be looked up on AWS only");
+            case FileSystemName.S3Files(var arn) -> noId(intent, arn + " is no EFS file system");
+            case FileSystemName.Default() ->
+                    noId(intent, "no file system is named, and only the stack knows its default");
+        };
+    }
+
+    private static Result<String> noId(VolumeIntent intent, String problem) {
         return Result.refused(
                 Refusal.invalid(intent.field("fs"), problem, "write its id, fs=fs-…"));
     }
 
-    private Result<Attachment.Root> root(VolumeIntent intent) {
-        var given = Optional.ofNullable(accessPoints.get(intent.volume()));
-        return switch (intent.backing()) {
+    private Result<Attachment.Root> root(VolumeIntent intent, Backing.Efs backing) {
+        var given = given(intent);
+        return switch (backing) {
             case Backing.NewAccessPoint(var path, _) ->
-                    fits(intent, path)
-                            .then(_ -> made(intent, given.or(() -> declared(intent.volume()))));
+                    directory(intent, path)
+                            .then(_ ->
+                                    made(
+                                            intent,
+                                            given.or(() -> source.accessPoint(intent.volume()))));
             case Backing.GivenAccessPoint(var id) ->
                     given.isEmpty() || given.get().equals(id)
                             ? Result.ok(new Attachment.Root.Existing(id))
@@ -106,23 +134,23 @@ public record OfflineRevision(Revision source, Map<String, String> accessPoints)
             case Backing.PlainDirectory(var path) ->
                     given.isPresent()
                             ? contradicts(intent, given.get())
-                            : path.fill(intent.field("path"), source.family(), intent.volume())
+                            : directory(intent, path)
                                     .then(filled ->
                                             Result.ok(new Attachment.Root.Directory(filled)));
         };
     }
 
-    /** Also where the access point is there: the tag must be one that works on AWS. */
-    private Result<String> fits(VolumeIntent intent, PathTemplate path) {
-        return path.fill(intent.field("path"), source.family(), intent.volume())
-                .then(filled -> Result.ok(filled.text()));
+    private Optional<String> given(VolumeIntent intent) {
+        return Optional.ofNullable(accessPoints.get(intent.volume()));
     }
 
-    private Optional<String> declared(String volume) {
-        return source.accessPoint(volume);
+    /** Checked also where the access point is there: the tag must be one that works on AWS. */
+    private Result<EfsPath> directory(VolumeIntent intent, PathTemplate path) {
+        return path.fill(intent.field("path"), source.family(), intent.volume());
     }
 
     private static Result<Attachment.Root> made(VolumeIntent intent, Optional<String> id) {
+        var option = "--access-point " + intent.volume();
         return id.<Result<Attachment.Root>>map(
                         found -> Result.ok(new Attachment.Root.Existing(found)))
                 .orElseGet(() ->
@@ -130,14 +158,14 @@ public record OfflineRevision(Revision source, Map<String, String> accessPoints)
                                 Refusal.invalid(
                                         intent.tag(),
                                         "only AWS can make its access point",
-                                        "name the one that is there with --access-point "
-                                                + intent.volume()
-                                                + "=fsap-…, or write --access-point "
-                                                + intent.volume()
-                                                + "=new to see the revision without it")));
+                                        "name the one that is there with %s=fsap-…, or look at the"
+                                                        .formatted(option)
+                                                + " revision without it with "
+                                                + option
+                                                + "=new")));
     }
 
-    private static Result<Attachment.Root> contradicts(VolumeIntent intent, String id) {
+    private static <T> Result<T> contradicts(VolumeIntent intent, String id) {
         return Result.refused(
                 Refusal.conflict(
                         intent.field("access-point"),

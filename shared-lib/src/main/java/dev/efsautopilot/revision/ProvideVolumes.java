@@ -11,36 +11,29 @@ import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.storage.AccessPoints;
-import dev.efsautopilot.storage.FileSystems;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Gives a task definition the volumes that its tags ask for: facts, plan, apply, told. */
 public final class ProvideVolumes {
 
     private final Ecs ecs;
-    private final Ledger ledger;
-    private final String stack;
-    private final FindAttachments attachments;
+    private final ReadVolumes read;
     private final ApplyVolumes apply;
     private final TellVolumes tell;
 
     /** On these services of AWS. */
     public ProvideVolumes(Ecs ecs, Efs efs, Ledger ledger, Bus bus, Settings settings) {
         this.ecs = ecs;
-        this.ledger = ledger;
-        this.stack = settings.stackName();
-        var fileSystems = new FileSystems(efs, settings.defaultFileSystem());
-        this.attachments = new FindAttachments(efs, fileSystems, stack);
+        this.read = ReadVolumes.on(ecs, efs, ledger, settings);
         this.apply =
                 new ApplyVolumes(
                         ecs,
-                        new AccessPoints(efs, ledger, settings.uidRange()),
-                        new Registration(ecs, ledger, stack),
+                        new AccessPoints(
+                                efs, ledger, settings.uidRange(), settings.accessPointTags()),
+                        new Registration(ecs, ledger, settings.stackName()),
                         ledger);
         this.tell = new TellVolumes(ecs, bus);
     }
@@ -83,7 +76,7 @@ public final class ProvideVolumes {
             Function<Revision, List<Workload>> workloads,
             boolean dryRun,
             Instant now) {
-        var facts = facts(source, workloads);
+        var facts = read.facts(source, workloads);
         var plan = facts.then(VolumePlan::of);
         return switch (facts.then(all -> plan.then(steps -> done(all, steps, dryRun, now)))) {
             case Result.Ok<Outcome>(var outcome) -> outcome;
@@ -94,38 +87,6 @@ public final class ProvideVolumes {
                 yield new Outcome.Refused(source.name(), refusal);
             }
         };
-    }
-
-    private Result<VolumeFacts> facts(
-            Revision source, Function<Revision, List<Workload>> workloads) {
-        var derived =
-                Optional.ofNullable(source.tags().get(Revision.DERIVED))
-                        .flatMap(ecs::taskDefinition)
-                        .map(Revision::described);
-        return attachments
-                .of(source, derived)
-                .then(found -> {
-                    var services = workloads.apply(source);
-                    return Result.ok(
-                            new VolumeFacts(
-                                    source,
-                                    derived,
-                                    found,
-                                    services,
-                                    moved(services, derived),
-                                    stack));
-                });
-    }
-
-    private Set<String> moved(List<Workload> workloads, Optional<Revision> derived) {
-        return derived.stream()
-                .flatMap(target ->
-                        workloads.stream()
-                                .filter(workload ->
-                                        ledger.read(ApplyVolumes.movedKey(workload, target))
-                                                .isPresent()))
-                .map(Workload::arn)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Result<Outcome> done(VolumeFacts facts, VolumePlan plan, boolean dryRun, Instant now) {
@@ -139,7 +100,7 @@ public final class ProvideVolumes {
                 .then(progress -> {
                     var target = Optional.of(progress.target());
                     if (plan.changes()) {
-                        tell.ready(facts.source(), progress.target());
+                        tell.ready(facts.source(), progress.target(), plan.left());
                     }
                     return Result.ok(
                             new Outcome.Done(

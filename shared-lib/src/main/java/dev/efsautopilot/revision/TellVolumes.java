@@ -6,6 +6,7 @@ import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.intent.VolumeIntent;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,15 @@ record TellVolumes(Ecs ecs, Bus bus) {
     /** ECS's limit. */
     private static final int MOST_TAGS = 50;
 
-    void ready(Revision source, Revision target) {
-        bus.tell(
-                "Volume Ready",
-                List.of(source.arn(), target.arn()),
-                result(source, Optional.of(target)));
+    /**
+     * @param left the ARNs of services that went back to the source, and are left there
+     */
+    void ready(Revision source, Revision target, List<String> left) {
+        var detail = new HashMap<String, Object>(result(source, Optional.of(target)));
+        if (!left.isEmpty()) {
+            detail.put("left", left);
+        }
+        bus.tell("Volume Ready", List.of(source.arn(), target.arn()), detail);
     }
 
     /** The tag is written once, and where there is room for it. */

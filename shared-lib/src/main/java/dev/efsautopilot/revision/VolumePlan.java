@@ -1,7 +1,6 @@
 package dev.efsautopilot.revision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.efsautopilot.aws.Workload;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import java.util.List;
@@ -35,11 +34,12 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
 
     private static VolumePlan of(VolumeFacts facts, ObjectNode revised) {
         var target = target(facts, revised);
+        var deploy = Deploy.steps(facts, target);
         var steps =
                 Stream.of(
                                 target.isPresent() ? Stream.<VolumeStep>empty() : make(facts),
-                                tag(facts.source(), target),
-                                deploy(facts, target))
+                                tag(facts.source(), target, Deploy.left(deploy)),
+                                deploy.stream())
                         .flatMap(part -> part)
                         .toList();
         return new VolumePlan(target, steps);
@@ -75,53 +75,38 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
                                 "the tags ask for volumes that the revision does not have")));
     }
 
-    private static Stream<VolumeStep> tag(Revision source, Optional<Revision> target) {
-        var told =
-                target.map(found -> tags(source, found.name()))
-                        .filter(tags -> source.tags().entrySet().containsAll(tags.entrySet()));
-        return told.isPresent()
+    private static Stream<VolumeStep> tag(
+            Revision source, Optional<Revision> target, List<String> left) {
+        return target.filter(found -> isTold(source, found.name(), !left.isEmpty())).isPresent()
                 ? Stream.empty()
                 : Stream.of(
                         new VolumeStep.TagRevision(
-                                source.name(), "its owner looks there for what came of the tags"));
+                                source.name(),
+                                left,
+                                "its owner looks there for what came of the tags"));
     }
 
-    /** What the source's tags say once its volumes are in a revision. */
-    static Map<String, String> tags(Revision source, String target) {
-        var status = Status.ready(target);
+    private static boolean isTold(Revision source, String target, boolean left) {
+        var tags = source.tags();
+        return Status.isReady(tags.get(Revision.STATUS), target, left)
+                && (target.equals(source.name()) || target.equals(tags.get(Revision.DERIVED)));
+    }
+
+    /**
+     * What the source's tags say once its volumes are in a revision.
+     *
+     * @param left the services that went back and are left there
+     */
+    static Map<String, String> tags(Revision source, String target, List<String> left) {
+        var status = Status.ready(target, !left.isEmpty());
         return target.equals(source.name())
                 ? Map.of(Revision.STATUS, status)
                 : Map.of(Revision.STATUS, status, Revision.DERIVED, target);
     }
 
-    private static Stream<VolumeStep> deploy(VolumeFacts facts, Optional<Revision> target) {
-        var there = target.filter(found -> found.arn().equals(facts.source().arn())).isPresent();
-        return there
-                ? Stream.empty()
-                : facts.workloads().stream()
-                        .filter(workload -> workload.taskDefinition().equals(facts.source().arn()))
-                        .filter(workload -> asked(facts.source(), workload))
-                        .map(workload -> deploy(facts, target, workload));
-    }
-
-    private static boolean asked(Revision source, Workload workload) {
-        return workload.status().equals("ACTIVE")
-                && workload.controller().equals("ECS")
-                && workload.tags()
-                        .getOrDefault(
-                                Revision.DEPLOY, source.tags().getOrDefault(Revision.DEPLOY, "off"))
-                        .equals("on");
-    }
-
-    private static VolumeStep deploy(
-            VolumeFacts facts, Optional<Revision> target, Workload workload) {
-        var failed = target.filter(found -> workload.failed().contains(found.arn())).isPresent();
-        return failed || facts.moved().contains(workload.arn())
-                ? new VolumeStep.LeaveWorkload(
-                        workload.arn(),
-                        "it was moved to the revision with the volumes before and went back")
-                : new VolumeStep.MoveWorkload(
-                        workload.arn(), Revision.DEPLOY + "=on, and it is on the source revision");
+    /** The services that the steps leave on the source revision. */
+    List<String> left() {
+        return Deploy.left(steps);
     }
 
     /** Whether services are moved, as a definition's tag says. */

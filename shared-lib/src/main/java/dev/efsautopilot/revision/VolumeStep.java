@@ -19,8 +19,12 @@ public sealed interface VolumeStep extends Step {
     record RegisterRevision(String source, List<String> volumes, String why)
             implements VolumeStep {}
 
-    /** Says on the source revision where its volumes are. */
-    record TagRevision(String source, String why) implements VolumeStep {}
+    /**
+     * Says on the source revision where its volumes are.
+     *
+     * @param left the ARNs of the services that are left on it, although they should be moved
+     */
+    record TagRevision(String source, List<String> left, String why) implements VolumeStep {}
 
     /** Points a service at the revision with the volumes. */
     record MoveWorkload(String arn, String why) implements VolumeStep {}

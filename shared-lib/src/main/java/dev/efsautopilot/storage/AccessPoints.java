@@ -9,19 +9,25 @@ import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Makes the access point that was asked for, once, however often and by however many. */
 public final class AccessPoints {
 
     private final Efs efs;
     private final UserIds userIds;
+    private final Map<String, String> stackTags;
 
     /**
      * @param range what {@code uid=auto} chooses from
+     * @param stackTags what every access point has besides its own tags
      */
-    public AccessPoints(Efs efs, Ledger ledger, Settings.IdRange range) {
+    public AccessPoints(
+            Efs efs, Ledger ledger, Settings.IdRange range, Map<String, String> stackTags) {
         this.efs = efs;
         this.userIds = new UserIds(ledger, range);
+        this.stackTags = Map.copyOf(stackTags);
     }
 
     /**
@@ -43,7 +49,9 @@ public final class AccessPoints {
     }
 
     private Result<AccessPoint> ensure(AccessPointSpec spec, String requestedBy) {
-        return efs.createAccessPoint(spec.token(), spec.root(), spec.tags(requestedBy))
+        var tags = new HashMap<>(stackTags);
+        tags.putAll(spec.tags(requestedBy));
+        return efs.createAccessPoint(spec.token(), spec.root(), tags)
                 .then(accessPoint -> verified(spec, accessPoint));
     }
 

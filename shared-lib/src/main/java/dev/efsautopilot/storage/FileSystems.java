@@ -34,6 +34,12 @@ public final class FileSystems {
                             .orElseGet(() -> missing(field, "no file system has the id " + id));
             case FileSystemName.Named(var text) -> named(field, text);
             case FileSystemName.Default() -> byDefault(field);
+            case FileSystemName.S3Files(var arn) ->
+                    Result.refused(
+                            Refusal.invalid(
+                                    field,
+                                    arn + " is of S3 Files, where this software makes nothing",
+                                    "name an EFS file system"));
         };
     }
 

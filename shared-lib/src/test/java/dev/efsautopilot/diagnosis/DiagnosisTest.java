@@ -10,6 +10,7 @@ import dev.efsautopilot.aws.ContainerInstance;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkAcl;
+import dev.efsautopilot.aws.RouteTable;
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.aws.SecurityRule.Peer;
 import dev.efsautopilot.diagnosis.Fact.Known;
@@ -57,28 +58,33 @@ final class DiagnosisTest {
                                 acl(
                                         entry(100, true, 0, 65535, true),
                                         entry(100, false, 0, 65535, true))));
+        Fact<List<RouteTable>> routes =
+                new Known<>(List.of(table(new RouteTable.Route("10.0.0.0/16", true))));
         List<SecurityRule> rules =
                 new ArrayList<>(
                         List.of(rule("sg-mt", false, "sg-task"), rule("sg-task", true, "sg-mt")));
         List<EfsVolume> volumes = List.of(volume("/", true));
 
         Diagnosis diagnosis() {
+            return Diagnosis.of(facts());
+        }
+
+        TaskFacts facts() {
             var described = Json.MAPPER.createObjectNode();
             described.set("taskDefinition", json(definition));
             described.set("tags", json(tags));
-            return Diagnosis.of(
-                    new TaskFacts(
-                            Task.parse(json(task)).orElseThrow(),
-                            new Known<>(described),
-                            client,
-                            instance,
-                            dns,
-                            new Known<>(new Doors(rules)),
-                            volumes.stream()
-                                    .map(volume ->
-                                            new VolumeFacts(
-                                                    volume, fileSystem, target, accessPoint, acls))
-                                    .toList()));
+            return new TaskFacts(
+                    Task.parse(json(task)).orElseThrow(),
+                    new Known<>(described),
+                    client,
+                    instance,
+                    dns,
+                    new Known<>(new Doors(rules)),
+                    routes,
+                    volumes.stream()
+                            .map(volume ->
+                                    new VolumeFacts(volume, fileSystem, target, accessPoint, acls))
+                            .toList());
         }
     }
 
@@ -117,6 +123,10 @@ final class DiagnosisTest {
     private static SecurityRule rule(String group, boolean egress, String peer) {
         return new SecurityRule(
                 "sgr-" + group, group, egress, "tcp", 2049, 2049, new Peer.Group(peer), Map.of());
+    }
+
+    private static RouteTable table(RouteTable.Route... routes) {
+        return new RouteTable("rtb-1", Set.of(), true, List.of(routes));
     }
 
     private static NetworkAcl acl(NetworkAcl.Entry... entries) {
@@ -162,6 +172,26 @@ final class DiagnosisTest {
                                         w.definition.replace(
                                                 "{",
                                                 "{\"runtimePlatform\": {\"operatingSystemFamily\": \"WINDOWS_SERVER_2022_CORE\"}, ")),
+                broken(
+                        Check.EXECUTION_ROLE,
+                        "secrets and no execution role",
+                        w ->
+                                w.definition =
+                                        w.definition.replace(
+                                                "{",
+                                                "{\"containerDefinitions\": [{\"name\": \"app\", \"secrets\": [{}]}], ")),
+                broken(
+                        Check.ROUTES,
+                        "a route to a firewall that is gone",
+                        w ->
+                                w.routes =
+                                        new Known<>(
+                                                List.of(
+                                                        table(
+                                                                new RouteTable.Route(
+                                                                        "10.0.0.0/16", true),
+                                                                new RouteTable.Route(
+                                                                        "10.0.9.0/24", false))))),
                 broken(
                         Check.VOLUME_FLAGS,
                         "a directory beside an access point",
@@ -280,7 +310,9 @@ final class DiagnosisTest {
                 .extracting(Finding::check)
                 .containsExactly(
                         Stream.of(Check.values())
-                                .filter(check -> check != Check.INSTANCE_CAPABILITY)
+                                .filter(check ->
+                                        check != Check.INSTANCE_CAPABILITY
+                                                && check != Check.STOP_REASON)
                                 .toArray(Check[]::new));
     }
 
@@ -332,6 +364,53 @@ final class DiagnosisTest {
                 .containsExactly(Check.SECURITY_GROUPS_OUT, Check.SECURITY_GROUPS_IN);
     }
 
+    private static World stopped(String reason) {
+        var world = new World();
+        world.task =
+                """
+                {"taskArn": "t", "launchType": "FARGATE", "platformVersion": "1.4.0",
+                 "lastStatus": "STOPPED", "stopCode": "TaskFailedToStart", "stoppedReason": "%s"}
+                """
+                        .formatted(reason);
+        return world;
+    }
+
+    @Test
+    void a_stop_reason_is_the_cause_where_nothing_else_is_broken() {
+        var denied =
+                "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS"
+                        + " volumes: stderr: b'mount.nfs4: access denied by server while mounting"
+                        + " 127.0.0.1:/' : unsuccessful EFS utils command execution; code: 32";
+        var cause = stopped(denied).diagnosis().cause();
+        assertThat(cause).map(Finding::check).contains(Check.STOP_REASON);
+        assertThat(cause)
+                .map(Finding::evidence)
+                .get()
+                .asString()
+                .contains("access-denied")
+                .contains(denied);
+        assertThat(cause).map(Finding::repair).get().asString().contains("ClientMount");
+    }
+
+    @Test
+    void a_stop_reason_comes_after_what_made_it() {
+        var world =
+                stopped(
+                        "ResourceInitializationError: failed to invoke EFS utils commands: Connection timed out");
+        world.rules.removeIf(rule -> !rule.egress());
+        assertThat(world.diagnosis().findings())
+                .filteredOn(finding -> finding.verdict() == Verdict.BROKEN)
+                .extracting(Finding::check)
+                .containsExactly(Check.SECURITY_GROUPS_IN, Check.STOP_REASON);
+    }
+
+    @Test
+    void a_stop_that_nobody_knows_is_told_as_it_is() {
+        assertThat(stopped("The moon was full").diagnosis().findings().getFirst())
+                .extracting(Finding::verdict, Finding::check)
+                .containsExactly(Verdict.UNKNOWN, Check.STOP_REASON);
+    }
+
     @Test
     void network_acls_say_nothing_about_traffic_within_a_subnet() {
         var world = new World();
@@ -355,5 +434,51 @@ final class DiagnosisTest {
         world.volumes = List.of();
         assertThat(world.diagnosis().findings())
                 .containsExactly(Finding.ok(Check.VOLUMES, "web:2 mounts nothing from EFS"));
+    }
+
+    @Test
+    void who_owns_a_bare_directory_is_not_known() {
+        var world = new World();
+        world.volumes =
+                List.of(new EfsVolume("data", "fs-1", Optional.empty(), "/web", true, true));
+        assertThat(world.diagnosis().cause()).isEmpty();
+        assertThat(world.diagnosis().findings().getFirst())
+                .extracting(Finding::verdict, Finding::check)
+                .containsExactly(Verdict.UNKNOWN, Check.DIRECTORY_OWNER);
+    }
+
+    @Test
+    void the_owner_that_an_access_point_enforces_is_told_with_the_containers_user() {
+        var world = new World();
+        world.definition =
+                world.definition.replace(
+                        "{\"family\"",
+                        "{\"containerDefinitions\": [{\"name\": \"app\", \"user\": \"70\", \"mountPoints\":"
+                                + " [{\"sourceVolume\": \"data\"}]}], \"family\"");
+        assertThat(world.diagnosis().findings())
+                .filteredOn(finding -> finding.check() == Check.DIRECTORY_OWNER)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+                    assertThat(finding.evidence()).contains("1000:1000", "app (user 70)");
+                });
+    }
+
+    @Test
+    void the_reasons_of_earlier_tasks_are_told_beside_each_place_of_the_next() {
+        var world = new World();
+        var earlier =
+                Task.parse(
+                                json(
+                                        "{\"taskArn\": \"t0\", \"lastStatus\": \"STOPPED\", \"stopCode\":"
+                                                + " \"SpotInterruption\", \"stoppedReason\": \"Your Spot Task was"
+                                                + " interrupted.\"}"))
+                        .orElseThrow();
+        var diagnosis =
+                Diagnosis.of(
+                        List.of(world.facts(), world.facts()),
+                        new Known<>(List.of(earlier, earlier)));
+        assertThat(diagnosis.findings()).doesNotHaveDuplicates();
+        assertThat(diagnosis.cause()).map(Finding::check).contains(Check.STOP_REASON);
     }
 }

@@ -8,9 +8,30 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggersTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Accept | image/svg+xml | true",
+                "accept | text/html, image/svg+xml;q=0.9, */* | true",
+                "accept | application/json, image/svg+xml | false",
+                "accept | */* | false",
+                "Content-Type | image/svg+xml | false"
+            })
+    void a_picture_is_for_who_names_it_before_json(String header, String value, boolean wanted) {
+        var event = Json.MAPPER.createObjectNode().put("httpMethod", "GET");
+        event.putObject("requestContext");
+        event.putObject("headers").put(header, value);
+
+        assertThat(Triggers.prefers(event, "image/svg+xml")).isEqualTo(wanted);
+        event.remove("httpMethod");
+        assertThat(Triggers.prefers(event, "image/svg+xml")).isFalse();
+    }
 
     @Test
     void a_task_event_is_read_with_its_network_interface() {

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VolumeIntentTest {
 
+    private static final String S3 =
+            "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0";
+
     private static final String TAG = "efs-autopilot/volume/data";
 
     @Test
@@ -126,6 +129,43 @@ class VolumeIntentTest {
 
         assertThat(refusal.field()).isEqualTo(TAG + ": " + word);
         assertThat(refusal.problem()).isNotBlank();
+        assertThat(refusal.remedy()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "path=/x, '', /x",
+        "path=/ access-point=none, '', /",
+        "access-point=fsap-0123456789abcdef0, fsap-0123456789abcdef0, /",
+        "access-point=FS/access-point/fsap-0123456789abcdef0 iam=on, fsap-0123456789abcdef0, /",
+    })
+    void s3_files_show_a_directory_or_an_access_point_that_is_there(
+            String words, String accessPoint, String path) {
+        assertThat(ok("fs=" + S3 + " " + words.replace("FS", S3)).backing())
+                .isEqualTo(
+                        new Backing.S3Files(
+                                S3,
+                                Optional.of(S3 + "/access-point/" + accessPoint)
+                                        .filter(_ -> !accessPoint.isEmpty()),
+                                new PathTemplate(path)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mount=/data, fs",
+        "access-point=none, fs",
+        "path=/x iam=off, iam",
+        "path=/x uid=3, uid",
+        "path=/x mode=0700, mode",
+        "path=/x access-point=fsap-0123456789abcdef0, path",
+        "access-point=mine, access-point",
+        "access-point=FS1/access-point/fsap-0123456789abcdef0, access-point",
+        "access-point=FS/access-point/mine, access-point",
+    })
+    void what_s3_files_do_not_have_is_refused(String words, String word) {
+        var refusal = refusal(VolumeIntent.parse(TAG, "fs=" + S3 + " " + words.replace("FS", S3)));
+
+        assertThat(refusal.field()).isEqualTo(TAG + ": " + word);
         assertThat(refusal.remedy()).isNotBlank();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord.Source;
 import dev.efsautopilot.task.Task;
@@ -137,6 +138,21 @@ final class LaunchRecordsTest {
                 .isEqualTo("1");
         assertThat(merged.request().at("/networkConfiguration/awsvpcConfiguration/subnets"))
                 .hasSize(2);
+    }
+
+    @Test
+    void the_call_and_the_running_task_of_the_events_are_the_whole_launch() {
+        var call = EventFiles.call("run-task-api-call");
+        var task = EventFiles.task("task-running");
+        assertThat(LaunchRecords.tasks(call)).containsExactly(task.arn());
+
+        var launch =
+                LaunchRecords.called(call).merge(LaunchRecords.observed(task, Optional.empty()));
+
+        assertThat(launch.complete()).as("%s", launch.missing()).isTrue();
+        assertThat(launch.request().path("startedBy").textValue()).isEqualTo("nightly-settlement");
+        assertThat(launch.request().at("/overrides/containerOverrides/0/environment"))
+                .isEqualTo(task.json().at("/overrides/containerOverrides/0/environment"));
     }
 
     @Test

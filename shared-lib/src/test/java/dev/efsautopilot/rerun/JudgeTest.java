@@ -14,12 +14,15 @@ import static dev.efsautopilot.stop.StopCause.UNKNOWN;
 import static dev.efsautopilot.stop.StopCause.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.efsautopilot.event.EventFiles;
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rerun.Verdict.Abandon;
 import dev.efsautopilot.rerun.Verdict.Nothing;
 import dev.efsautopilot.rerun.Verdict.Repair;
 import dev.efsautopilot.rerun.Verdict.RunAgain;
 import dev.efsautopilot.rerun.Verdict.WaitUntil;
+import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +88,7 @@ class JudgeTest {
                             ownTag,
                             owner,
                             lineage,
+                            false,
                             copy,
                             byHand,
                             NOW,
@@ -94,6 +98,26 @@ class JudgeTest {
         Verdict verdict() {
             return verdict(false, false);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot,on=infrastructure,RunAgain",
+        "mount-timeout,on=infrastructure,Repair",
+        "exit-0,on=failure,Nothing",
+        "exit-1,on=infrastructure,Nothing",
+        "exit-1,on=failure,WaitUntil",
+        "oom,on=infrastructure,Abandon",
+        "user,on=failure,Nothing",
+        "image-missing,on=failure,Abandon",
+        "spot,on=off,Nothing"
+    })
+    void each_end_of_the_task_of_the_events_has_its_verdict(
+            String end, String words, String verdict) {
+        var task = EventFiles.task("task-stopped-" + end);
+        var cause = Stop.of(task, Json.MAPPER.missingNode()).cause();
+
+        assertThat(Given.of(cause, words).verdict().getClass().getSimpleName()).isEqualTo(verdict);
     }
 
     @Test

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,15 +40,11 @@ class LaunchRequestTest {
         }
     }
 
-    private static Task stopped() throws IOException {
-        var event =
-                Json.MAPPER.readTree(
-                        Files.readAllBytes(Path.of("../events/task-stopped-spot.json")));
-        return Task.parse(event.path("detail")).orElseThrow();
+    private static Task stopped() {
+        return EventFiles.task("task-stopped-spot");
     }
 
-    private static JsonNode request(JsonNode definition, Optional<LaunchRecord> remembered)
-            throws IOException {
+    private static JsonNode request(JsonNode definition, Optional<LaunchRecord> remembered) {
         var task = stopped();
         return switch (LaunchRequest.of(task, definition, remembered, task.arn(), ATTEMPT)) {
             case Result.Ok<LaunchRequest.Launch>(var launch) -> launch.request();
@@ -68,7 +63,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void a_remembered_launch_is_repeated_field_by_field() throws IOException {
+    void a_remembered_launch_is_repeated_field_by_field() {
         var launch =
                 """
                 {"cluster":"prod","taskDefinition":"orders:8","startedBy":"nightly-settlement",
@@ -102,11 +97,66 @@ class LaunchRequestTest {
                                 "[{\"key\":\"team\",\"value\":\"orders\"},"
                                         + "{\"key\":\"efs-autopilot/rerun-of\",\"value\":\""
                                         + ID
-                                        + "/1\"}]"));
+                                        + "/1\"},{\"key\":\"efs-autopilot/status\","
+                                        + "\"value\":\"re-run 1 after spot-interruption\"}]"));
     }
 
     @Test
-    void overrides_that_CloudTrail_hides_come_from_the_task() throws IOException {
+    void where_the_zone_was_why_it_stopped_its_subnet_is_left_out() {
+        var request =
+                (ObjectNode)
+                        json(
+                                """
+                                {"networkConfiguration":{"awsvpcConfiguration":{
+                                  "subnets":["subnet-1","subnet-2"],"securityGroups":["sg-1"]}}}\
+                                """);
+        var task =
+                Task.parse(
+                                json(
+                                        """
+                                        {"taskArn":"t","attachments":[{"details":[
+                                          {"name":"subnetId","value":"subnet-1"}]}]}\
+                                        """))
+                        .orElseThrow();
+
+        assertThat(Elsewhere.helps(request, task, StopCause.MOUNT_TARGET_MISSING)).isTrue();
+        assertThat(Elsewhere.helps(request, task, StopCause.SPOT_INTERRUPTION)).isFalse();
+        Elsewhere.choose(request, task);
+
+        assertThat(request.at("/networkConfiguration/awsvpcConfiguration/subnets").toString())
+                .isEqualTo("[\"subnet-2\"]");
+        assertThat(Elsewhere.helps(request, task, StopCause.MOUNT_TARGET_MISSING)).isFalse();
+    }
+
+    @Test
+    void a_volume_written_wrong_is_cured_by_the_revision_that_was_made_of_it() {
+        var task =
+                Task.parse(
+                                json(
+                                        """
+                                        {"taskArn":"t","stopCode":"TaskFailedToStart",
+                                         "stoppedReason":"ResourceInitializationError: failed to\
+                                         invoke EFS utils commands to set up EFS volumes: stderr:\
+                                         mount.nfs4: mounting fs-1:/a failed, reason given by\
+                                         server: No such file or directory"}\
+                                        """))
+                        .orElseThrow();
+        var described =
+                json(
+                        """
+                        {"tags":[{"key":"efs-autopilot/derived","value":"orders:9"}]}\
+                        """);
+
+        assertThat(
+                        Case.of(task, described)
+                                .revised(Json.MAPPER.createObjectNode())
+                                .path("taskDefinition")
+                                .asText())
+                .isEqualTo("orders:9");
+    }
+
+    @Test
+    void overrides_that_CloudTrail_hides_come_from_the_task() {
         var launch =
                 """
                 {"networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
@@ -122,7 +172,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void a_task_with_an_interface_of_its_own_is_not_run_without_knowing_where() throws IOException {
+    void a_task_with_an_interface_of_its_own_is_not_run_without_knowing_where() {
         var task = stopped();
 
         assertThat(LaunchRequest.of(task, AWSVPC, Optional.empty(), task.arn(), ATTEMPT))
@@ -134,7 +184,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void in_bridge_mode_the_task_itself_tells_enough() throws IOException {
+    void in_bridge_mode_the_task_itself_tells_enough() {
         var bridge = (com.fasterxml.jackson.databind.node.ObjectNode) stopped().json().deepCopy();
         bridge.remove("attachments");
         bridge.remove("startedBy");
@@ -162,6 +212,12 @@ class LaunchRequestTest {
         assertThat(LaunchRequest.token("a/t", ATTEMPT))
                 .isEqualTo(LaunchRequest.token("a/t", ATTEMPT))
                 .isNotEqualTo(LaunchRequest.token("a/u", ATTEMPT))
-                .isNotEqualTo(LaunchRequest.token("a/t", ATTEMPT.again(Instant.EPOCH)));
+                .isNotEqualTo(
+                        LaunchRequest.token(
+                                "a/t",
+                                ATTEMPT.again(Instant.EPOCH)
+                                        .again(Instant.EPOCH)
+                                        .again(Instant.EPOCH)
+                                        .again(Instant.EPOCH)));
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** ECS, the ledger, the scheduler and the bus in memory, with faults at every call. */
 final class SimulatedWorld implements World {
@@ -27,16 +29,27 @@ final class SimulatedWorld implements World {
         private static final long serialVersionUID = 1;
     }
 
+    /** AWS throttled a call and each of its retries. */
+    static final class Throttled extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** A schedule that has not fired. */
     record Due(Instant at, JsonNode input) {}
 
-    final Map<String, ObjectNode> tasks = new LinkedHashMap<>();
+    final SequencedMap<String, ObjectNode> tasks = new LinkedHashMap<>();
     final Map<String, Due> schedules = new LinkedHashMap<>();
     final List<String> told = new ArrayList<>();
     final Random random;
     String policy = "on=infrastructure";
     Instant now = Instant.parse("2026-03-14T10:00:00Z");
     double faults;
+
+    /** How many of the calls AWS throttles, from 0 to 1. */
+    double throttling;
+
+    /** How many calls were made, retries of the SDK not counted. */
+    long calls;
 
     /** What another invocation does between two calls of this one. */
     Runnable meanwhile = () -> {};
@@ -54,8 +67,19 @@ final class SimulatedWorld implements World {
     }
 
     private void before() {
+        calls++;
+        throttle();
         meanwhile.run();
         kill();
+    }
+
+    /** The SDK makes a call three times, and then gives up. */
+    private void throttle() {
+        for (int i = 0; chance(throttling); i++) {
+            if (i == 2) {
+                throw new Throttled();
+            }
+        }
     }
 
     private void kill() {
@@ -139,11 +163,21 @@ final class SimulatedWorld implements World {
 
     @Override
     public List<Task> running(String cluster, String family) {
+        return withStatus("RUNNING").limit(1000).toList();
+    }
+
+    @Override
+    public Stream<Task> startedBy(String cluster, String startedBy) {
+        return Stream.of("RUNNING", "STOPPED")
+                .flatMap(this::withStatus)
+                .filter(task -> task.startedBy().equals(startedBy));
+    }
+
+    private Stream<Task> withStatus(String status) {
         before();
         return tasks.values().stream()
-                .filter(task -> Json.text(task, "lastStatus").equals("RUNNING"))
-                .flatMap(task -> Task.parse(task.deepCopy()).stream())
-                .toList();
+                .filter(task -> Json.text(task, "lastStatus").equals(status) && !forgotten(task))
+                .flatMap(task -> Task.parse(task.deepCopy()).stream());
     }
 
     @Override

@@ -9,14 +9,18 @@ import dev.efsautopilot.intent.EfsPath;
 import dev.efsautopilot.intent.VolumeIntent;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Result;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AttachVolumesTest {
+
+    private static final String S3 =
+            "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0";
+    private static final String S3_WORDS = "mount=/data path=/ fs=" + S3;
 
     private static final String ONE =
             "{'family':'orders','revision':7,'status':'ACTIVE','taskRoleArn':'arn:role',"
@@ -121,24 +125,84 @@ class AttachVolumesTest {
 
     @Test
     void a_directory_without_access_point_is_mounted_encrypted() throws JsonProcessingException {
-        var intent = intent("mount=/data access-point=none path=/x");
         var root = new Attachment.Root.Directory(new EfsPath(List.of("x")));
-        var revised =
-                AttachVolumes.revise(
-                        new Revision(json(ONE), Map.of()),
-                        List.of(new Attachment(intent, "fs-1", root)),
-                        _ -> "");
 
-        assertThat(revised)
+        assertThat(
+                        volume(revise(ONE, "mount=/data access-point=none path=/x", "fs-1", root))
+                                .path("efsVolumeConfiguration"))
+                .isEqualTo(
+                        json(
+                                """
+                                {'fileSystemId':'fs-1','transitEncryption':'ENABLED',
+                                 'rootDirectory':'/x','authorizationConfig':{'iam':'ENABLED'}}\
+                                """));
+    }
+
+    @Test
+    void s3_files_are_mounted_through_their_access_point_or_a_directory()
+            throws JsonProcessingException {
+        var accessPoint = S3 + "/access-point/fsap-0123456789abcdef0";
+
+        assertThat(volume(revise(ONE, S3_WORDS, S3, s3(accessPoint, "/"))))
+                .isEqualTo(
+                        json(
+                                """
+                                {'name':'data','s3filesVolumeConfiguration':
+                                 {'fileSystemArn':'%s','accessPointArn':'%s'}}\
+                                """
+                                        .formatted(S3, accessPoint)));
+        assertThat(volume(revise(ONE, S3_WORDS, S3, s3("", "/x"))))
+                .isEqualTo(
+                        json(
+                                """
+                                {'name':'data','s3filesVolumeConfiguration':
+                                 {'fileSystemArn':'%s','rootDirectory':'/x'}}\
+                                """
+                                        .formatted(S3)));
+    }
+
+    @Test
+    void s3_files_that_are_as_asked_stay_as_they_are() throws JsonProcessingException {
+        var source =
+                """
+                {'family':'orders','revision':7,'taskRoleArn':'arn:role',
+                 'containerDefinitions':[{'name':'app','mountPoints':
+                   [{'sourceVolume':'data','containerPath':'/data','readOnly':false}]}],
+                 'volumes':[{'name':'data','s3filesVolumeConfiguration':{'fileSystemArn':'%s',
+                   'rootDirectory':'/','transitEncryptionPort':20049}}]}\
+                """
+                        .formatted(S3);
+
+        assertThat(ok(revise(source, S3_WORDS, S3, s3("", "/"))))
+                .isEqualTo(new Revision(json(source), Map.of()).copy());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'taskRoleArn':'arn:role' | 'taskRoleArn':'' | : iam",
+                "'family' | 'volumes':[{'name':'data','efsVolumeConfiguration':{'fileSystemId':'fs-2'}}],'family' | kind",
+                "'family' | 'volumes':[{'name':'data','s3filesVolumeConfiguration':{'fileSystemArn':'x'}}],'family' | settings",
+                "ACTIVE | INACTIVE | INACTIVE",
+            })
+    void what_cannot_be_of_s3_files_is_refused(String old, String now, String words)
+            throws JsonProcessingException {
+        assertThat(revise(ONE.replace(old, now), S3_WORDS, S3, s3("", "/")))
                 .isInstanceOfSatisfying(
-                        Result.Ok.class,
-                        made ->
-                                assertThat(
-                                                ((JsonNode) made.value())
-                                                        .at("/volumes/0/efsVolumeConfiguration"))
-                                        .hasToString(
-                                                "{\"fileSystemId\":\"fs-1\",\"transitEncryption\":\"ENABLED\","
-                                                        + "\"rootDirectory\":\"/x\",\"authorizationConfig\":{\"iam\":\"ENABLED\"}}"));
+                        Result.Refused.class,
+                        refused -> assertThat(refused.refusal().sentence()).contains(words));
+    }
+
+    private static Attachment.Root s3(String accessPoint, String path) {
+        return new Attachment.Root.S3Files(
+                Optional.of(accessPoint).filter(arn -> !arn.isEmpty()),
+                new EfsPath(path.equals("/") ? List.of() : List.of(path.substring(1))));
+    }
+
+    private static JsonNode volume(Result<ObjectNode> revised) {
+        return ok(revised).at("/volumes/0");
     }
 
     @Test
@@ -166,7 +230,11 @@ class AttachVolumesTest {
     }
 
     private static ObjectNode ok(String definition, String value) throws JsonProcessingException {
-        return switch (revise(definition, value)) {
+        return ok(revise(definition, value));
+    }
+
+    private static ObjectNode ok(Result<ObjectNode> result) {
+        return switch (result) {
             case Result.Ok<ObjectNode>(var revised) -> revised;
             case Result.Refused<ObjectNode>(var refusal) ->
                     throw new AssertionError(refusal.sentence());
@@ -175,11 +243,16 @@ class AttachVolumesTest {
 
     private static Result<ObjectNode> revise(String definition, String value)
             throws JsonProcessingException {
-        var attachments =
-                Arrays.asList(
-                        new Attachment(
-                                intent(value), "fs-1", new Attachment.Root.Existing("fsap-1")));
-        return AttachVolumes.revise(new Revision(json(definition), Map.of()), attachments, _ -> "");
+        return revise(definition, value, "fs-1", new Attachment.Root.Existing("fsap-1"));
+    }
+
+    private static Result<ObjectNode> revise(
+            String definition, String value, String fileSystem, Attachment.Root root)
+            throws JsonProcessingException {
+        return AttachVolumes.revise(
+                new Revision(json(definition), Map.of()),
+                List.of(new Attachment(intent(value), fileSystem, root)),
+                _ -> "");
     }
 
     private static VolumeIntent intent(String value) {

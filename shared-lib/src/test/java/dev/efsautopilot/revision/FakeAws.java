@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class FakeAws implements SdkHttpClient {
     final List<JsonNode> told = new ArrayList<>();
     String fileSystemState = "available";
     String allow = "/";
+    final ArrayDeque<String> registerErrors = new ArrayDeque<>();
 
     record Answer(int status, JsonNode body) {}
 
@@ -128,7 +130,10 @@ final class FakeAws implements SdkHttpClient {
         var empty = Json.MAPPER.createObjectNode();
         return switch (action) {
             case "DescribeTaskDefinition" -> describe(Json.text(body, "taskDefinition"));
-            case "RegisterTaskDefinition" -> register((ObjectNode) body.deepCopy());
+            case "RegisterTaskDefinition" ->
+                    registerErrors.isEmpty()
+                            ? register((ObjectNode) body.deepCopy())
+                            : error(400, registerErrors.pop());
             case "ListTaskDefinitions" -> {
                 var arns = empty.putArray("taskDefinitionArns");
                 revisions.descendingMap().values().stream()
@@ -221,7 +226,12 @@ final class FakeAws implements SdkHttpClient {
     }
 
     private static Answer error(int status, String code) {
-        return new Answer(status, Json.MAPPER.createObjectNode().put("__type", code));
+        return new Answer(
+                status,
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("__type", code)
+                        .put("message", "Too many volumes."));
     }
 
     private static JsonNode tree(java.io.InputStream stream) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.NotYet;
@@ -24,21 +25,20 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvideVolumesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
+    private static final String S3 =
+            "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0";
     private static final String TAG = "efs-autopilot/volume/data";
 
     private final FakeAws aws = new FakeAws();
     private final Clients clients = new Clients(aws, Optional.of(URI.create("http://aws")));
-    private final ProvideVolumes provide =
-            new ProvideVolumes(
-                    clients.ecs(),
-                    clients.efs(),
-                    clients.ledger("ledger"),
-                    clients.bus("default"),
-                    Settings.of(Map.of()));
+    private final ProvideVolumes provide = provide(Map.of());
 
     @BeforeAll
     static void credentials() {
@@ -225,6 +225,77 @@ class ProvideVolumesTest {
     }
 
     @Test
+    void s3_files_that_the_stack_does_not_name_are_not_mounted() {
+        source("mount=/data path=/ fs=" + S3);
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.refusal().kind().status()).isEqualTo(403);
+                            assertThat(refused.refusal().sentence()).contains("S3FileSystems");
+                        });
+        assertThat(aws.revisions).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/access-point/fsap-0123456789abcdef0"})
+    void s3_files_that_the_stack_names_are_mounted_and_nothing_is_made_there(String named) {
+        source("mount=/data access-point=fsap-0123456789abcdef0 fs=" + S3);
+        source(1).put("taskRoleArn", "arn:role");
+
+        provide(Map.of("S3_FILE_SYSTEMS", S3 + named)).of("orders:1", _ -> List.of(), false, NOW);
+
+        assertThat(revision(2).at("/volumes/0/s3filesVolumeConfiguration/accessPointArn").asText())
+                .isEqualTo(S3 + "/access-point/fsap-0123456789abcdef0");
+        assertThat(aws.calls).noneMatch(call -> call.contains("file-systems"));
+        assertThat(aws.accessPoints).isEmpty();
+    }
+
+    @Test
+    void an_access_point_has_the_stacks_own_tags_too() {
+        source("fs=fs-00000001 mount=/data");
+
+        provide(Map.of("ACCESS_POINT_TAGS", "cost-centre=7"))
+                .of("orders:1", _ -> List.of(), false, NOW);
+
+        assertThat(aws.accessPoints.values().toString())
+                .contains("{\"Key\":\"cost-centre\",\"Value\":\"7\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size=3                                 | size                  | use fs",
+                "mount=web:/data                        | mount                 | name one of app",
+                "mount=app:data                         | mount                 | container:/path",
+                "mount=/data mount=app:/data:ro         | mount                 | another path",
+                "mount=/data iam=on                     | iam                   | taskRoleArn",
+                "mount=/data path=/a/b/c/d/e            | path                  | fewer levels",
+                "mount=/data path=/a/../b               | path                  | each level",
+                "mount=/data access-point=fsap-00000009 | access-point          | name one",
+                "mount=/data fs=fs-00000001 fs=fs-1     | fs                    | once",
+            })
+    void a_refusal_names_tag_word_and_remedy_in_the_status_tag_the_event_and_the_answer(
+            String words, String word, String remedy) {
+        source("fs=fs-00000001 " + words);
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().field()).isEqualTo(TAG + ": " + word));
+        assertThat(tags(1).get("efs-autopilot/status"))
+                .startsWith("refused " + TAG + ": " + word + ":")
+                .contains(remedy);
+        assertThat(told()).containsExactly("Volume Refused");
+        assertThat(aws.told.getFirst().path("Detail").asText()).contains(TAG, word, remedy);
+        assertThat(aws.revisions).hasSize(1);
+        assertThat(aws.accessPoints).isEmpty();
+    }
+
+    @Test
     void a_file_system_that_is_being_made_is_waited_for() {
         aws.fileSystemState = "creating";
         source("fs=fs-00000001 mount=/data");
@@ -234,25 +305,123 @@ class ProvideVolumesTest {
     }
 
     @Test
-    void a_service_on_the_source_is_moved_once_and_not_fought() {
+    void a_service_on_the_source_is_moved_once_and_one_that_went_back_is_left_and_said_so() {
         source("fs=fs-00000001 mount=/data");
-        var arn = source(1).path("taskDefinitionArn").textValue();
-        aws.services.add(Json.MAPPER.createObjectNode().put("taskDefinition", arn));
-        var workload =
-                new Workload(
-                        "arn:service",
-                        "arn:cluster",
-                        "ACTIVE",
-                        arn,
-                        "ECS",
-                        List.of(),
-                        Map.of("efs-autopilot/deploy", "on"));
+        var workload = onSource(List.of());
 
-        assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
-                .endsWith("MoveWorkload");
+        assertThat(steps(deploy(workload))).endsWith("MoveWorkload");
         assertThat(aws.services.getFirst().path("taskDefinition").textValue()).endsWith(":2");
-        assertThat(steps(provide.of("orders:1", _ -> List.of(workload), false, NOW)))
-                .containsExactly("LeaveWorkload");
+        assertThat(steps(deploy(workload))).containsExactly("TagRevision", "LeaveWorkload");
+        assertThat(tags(1).get("efs-autopilot/status"))
+                .isEqualTo(
+                        "ready orders:2 - a service that went back to this revision is left here");
+        assertThat(aws.told.getLast().path("Detail").asText())
+                .contains("\"left\":[\"arn:service\"]");
+        assertThat(steps(deploy(workload))).containsExactly("LeaveWorkload");
+        assertThat(steps(of("orders:1"))).isEmpty();
+        assertThat(told()).hasSize(2);
+    }
+
+    @Test
+    void a_service_that_the_circuit_breaker_rolled_back_is_left() {
+        source("fs=fs-00000001 mount=/data");
+        of("orders:1");
+        var workload = onSource(List.of(Json.text(revision(2), "taskDefinitionArn")));
+
+        assertThat(steps(deploy(workload))).containsExactly("TagRevision", "LeaveWorkload");
+        assertThat(aws.calls).doesNotContain("UpdateService");
+    }
+
+    private Outcome deploy(Workload workload) {
+        return provide.of("orders:1", _ -> List.of(workload), false, NOW);
+    }
+
+    /** A service of the source revision that asks to be moved. */
+    private Workload onSource(List<String> failed) {
+        var arn = Json.text(source(1), "taskDefinitionArn");
+        aws.services.add(Json.MAPPER.createObjectNode().put("taskDefinition", arn));
+        return new Workload(
+                "arn:service",
+                "arn:cluster",
+                "ACTIVE",
+                arn,
+                "ECS",
+                failed,
+                Map.of("efs-autopilot/deploy", "on"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CODE_DEPLOY, ACTIVE, on", "ECS, DRAINING, on", "ECS, ACTIVE, off"})
+    void a_service_of_another_controller_or_state_or_mind_is_not_moved(
+            String controller, String status, String deploy) {
+        source("fs=fs-00000001 mount=/data");
+        var arn = Json.text(source(1), "taskDefinitionArn");
+        var tags = Map.of("efs-autopilot/deploy", deploy);
+
+        assertThat(
+                        steps(
+                                deploy(
+                                        new Workload(
+                                                "arn:service",
+                                                "arn:cluster",
+                                                status,
+                                                arn,
+                                                controller,
+                                                List.of(),
+                                                tags))))
+                .doesNotContain("MoveWorkload");
+    }
+
+    @Test
+    void two_registrations_of_a_family_at_once_are_no_refusal() {
+        source("fs=fs-00000001 mount=/data");
+        aws.registerErrors.add("ClientException");
+
+        assertThat(steps(of("orders:1"))).contains("RegisterRevision");
+        assertThat(tags(1)).containsEntry("efs-autopilot/status", "ready orders:2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidParameterException", "ClientException"})
+    void what_ecs_does_not_take_is_refused_as_ecs_says_it(String code) {
+        source("fs=fs-00000001 mount=/data");
+        aws.registerErrors.addAll(List.of(code, code));
+
+        assertThat(of("orders:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().problem())
+                                        .contains("Too many volumes"));
+        assertThat(tags(1).get("efs-autopilot/status")).contains("Too many volumes");
+    }
+
+    private ProvideVolumes provide(Map<String, String> environment) {
+        return new ProvideVolumes(
+                clients.ecs(),
+                clients.efs(),
+                clients.ledger("ledger"),
+                clients.bus("default"),
+                Settings.of(environment));
+    }
+
+    @Test
+    void the_revision_of_the_events_gets_its_volume_and_mount_point() {
+        var request = (ObjectNode) EventFiles.call("register-task-definition").request();
+        var tags = request.withArray("tags");
+        var words = Json.text(tags.get(0), "value");
+        ((ObjectNode) tags.get(0)).put("value", words.replaceAll("fs-\\w+", "fs-00000001"));
+        aws.register(request);
+
+        assertThat(steps(of("orders:1")))
+                .containsExactly("CreateAccessPoint", "RegisterRevision", "TagRevision");
+        assertThat(revision(2).at("/volumes/0/efsVolumeConfiguration/authorizationConfig/iam"))
+                .hasToString("\"ENABLED\"");
+        assertThat(revision(2).at("/containerDefinitions/0/mountPoints/0"))
+                .hasToString(
+                        "{\"sourceVolume\":\"data\",\"containerPath\":\"/var/lib/orders\",\"readOnly\":false}");
+        assertThat(revision(2).at("/containerDefinitions/0/logConfiguration"))
+                .isEqualTo(request.at("/containerDefinitions/0/logConfiguration"));
     }
 
     private Outcome of(String reference) {

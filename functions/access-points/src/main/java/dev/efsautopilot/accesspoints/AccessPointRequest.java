@@ -2,8 +2,6 @@ package dev.efsautopilot.accesspoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.intent.FileSystemName;
-import dev.efsautopilot.intent.Owner;
-import dev.efsautopilot.intent.PathTemplate;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
@@ -19,11 +17,9 @@ import java.util.stream.StreamSupport;
  * @param fileSystem the file system
  * @param family the task definitions that it is for
  * @param volume the volume that it is for
- * @param path the directory
- * @param owner as whom it acts
+ * @param wanted the access point
  */
-record AccessPointRequest(
-        FileSystemName fileSystem, String family, String volume, PathTemplate path, Owner owner) {
+record AccessPointRequest(FileSystemName fileSystem, String family, String volume, Wanted wanted) {
 
     private static final List<String> FIELDS =
             List.of(
@@ -35,6 +31,7 @@ record AccessPointRequest(
                     "gid",
                     "gids",
                     "mode",
+                    "accessPoint",
                     "correlationId");
 
     /** The request in this JSON; numbers may be written as texts, as the tag's words are. */
@@ -58,15 +55,14 @@ record AccessPointRequest(
                                 .then(volume ->
                                         fileSystem(words)
                                                 .then(fileSystem ->
-                                                        Owner.parse("request", words)
-                                                                .then(owner ->
+                                                        Wanted.parse(words)
+                                                                .then(wanted ->
                                                                         Result.ok(
                                                                                 new AccessPointRequest(
                                                                                         fileSystem,
                                                                                         family,
                                                                                         volume,
-                                                                                        path(words),
-                                                                                        owner))))));
+                                                                                        wanted))))));
     }
 
     private static Map<String, String> words(JsonNode json) {
@@ -104,11 +100,6 @@ record AccessPointRequest(
         return text == null
                 ? Result.ok(new FileSystemName.Default())
                 : FileSystemName.parse("fileSystem", text);
-    }
-
-    private static PathTemplate path(Map<String, String> words) {
-        var text = words.get("path");
-        return text == null ? PathTemplate.DEFAULT : new PathTemplate(text);
     }
 
     /** What the answer on the bus carries: the request's own, or the event's id. */

@@ -10,25 +10,20 @@ import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.plan.Outcome;
-import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
-import dev.efsautopilot.storage.AccessPointWish;
 import dev.efsautopilot.storage.AccessPoints;
-import dev.efsautopilot.storage.Admission;
+import dev.efsautopilot.storage.Adoption;
 import dev.efsautopilot.storage.FileSystems;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Creates access points on demand; the same request always yields the same one. */
 public final class AccessPointsFunction extends LambdaFunction {
 
-    private final String stack;
-    private final FileSystems fileSystems;
+    private final AccessPointPlan.Maker plans;
     private final AccessPoints accessPoints;
-    private final Bus bus;
+    private final TellAccessPoint tell;
 
     /** As Lambda makes it. */
     public AccessPointsFunction() {
@@ -48,10 +43,14 @@ public final class AccessPointsFunction extends LambdaFunction {
     }
 
     AccessPointsFunction(Settings settings, Efs efs, Ledger ledger, Bus bus) {
-        this.stack = settings.stackName();
-        this.fileSystems = new FileSystems(efs, settings.defaultFileSystem());
-        this.accessPoints = new AccessPoints(efs, ledger, settings.uidRange());
-        this.bus = bus;
+        this.plans =
+                new AccessPointPlan.Maker(
+                        new FileSystems(efs, settings.defaultFileSystem()),
+                        new Adoption(efs),
+                        settings.stackName());
+        this.accessPoints =
+                new AccessPoints(efs, ledger, settings.uidRange(), settings.accessPointTags());
+        this.tell = new TellAccessPoint(bus);
     }
 
     @Override
@@ -81,83 +80,39 @@ public final class AccessPointsFunction extends LambdaFunction {
     }
 
     private Outcome planned(JsonNode request) {
-        return switch (plan(request)) {
-            case Result.Ok<CreateAccessPoint>(var step) ->
-                    new Outcome.Planned(
-                            subject(step.wish()),
-                            List.of(step),
-                            Map.of(
-                                    "fileSystemId", step.wish().fileSystemId(),
-                                    "path", step.wish().path()));
-            case Result.Refused<CreateAccessPoint>(var refusal) -> new Outcome.Refused("", refusal);
+        return switch (plans.plan(request)) {
+            case Result.Ok<AccessPointPlan>(var plan) ->
+                    new Outcome.Planned(plan.subject(), List.of(plan.step()), plan.expected());
+            case Result.Refused<AccessPointPlan>(var refusal) -> new Outcome.Refused("", refusal);
         };
     }
 
     private Outcome done(JsonNode request, String requestedBy, Optional<String> correlationId) {
-        var plan = plan(request);
-        var made = plan.then(step -> accessPoints.ensure(step.wish(), requestedBy, Instant.now()));
-        return switch (plan.then(step -> made.then(found -> ready(step, found, correlationId)))) {
-            case Result.Ok<Outcome>(var outcome) -> outcome;
-            case Result.Refused<Outcome>(var refusal) -> refused(refusal, correlationId);
+        var outcome =
+                plans.plan(request)
+                        .then(plan ->
+                                apply(plan.step(), requestedBy)
+                                        .then(made -> ready(plan, made, correlationId)));
+        return switch (outcome) {
+            case Result.Ok<Outcome>(var done) -> done;
+            case Result.Refused<Outcome>(var refusal) -> {
+                tell.refused(refusal, correlationId);
+                yield new Outcome.Refused(correlationId.orElse(""), refusal);
+            }
         };
     }
 
-    /** The one step that a request comes to. */
-    private Result<CreateAccessPoint> plan(JsonNode json) {
-        return AccessPointRequest.parse(json)
-                .then(request ->
-                        fileSystems
-                                .find("fileSystem", request.fileSystem())
-                                .then(fileSystem ->
-                                        request.path()
-                                                .fill("path", request.family(), request.volume())
-                                                .then(path ->
-                                                        Admission.admit(fileSystem, "path", path))
-                                                .then(path ->
-                                                        Result.ok(
-                                                                new AccessPointWish(
-                                                                        fileSystem.id(),
-                                                                        path,
-                                                                        request.owner(),
-                                                                        stack,
-                                                                        request.family(),
-                                                                        request.volume())))))
-                .then(wish ->
-                        Result.ok(
-                                new CreateAccessPoint(wish, "it was asked for " + subject(wish))));
-    }
-
-    private static String subject(AccessPointWish wish) {
-        return wish.family() + "/" + wish.volume();
+    private Result<AccessPoint> apply(AccessPointStep step, String requestedBy) {
+        return switch (step) {
+            case AccessPointStep.CreateAccessPoint(var wish, _) ->
+                    accessPoints.ensure(wish, requestedBy, Instant.now());
+            case AccessPointStep.AdoptAccessPoint(var found, _) -> Result.ok(found);
+        };
     }
 
     private Result<Outcome> ready(
-            CreateAccessPoint step, AccessPoint made, Optional<String> correlationId) {
-        var result =
-                Map.of(
-                        "accessPointId", made.id(),
-                        "accessPointArn", made.arn(),
-                        "fileSystemId", made.root().fileSystemId(),
-                        "path", made.root().path(),
-                        "uid", made.root().uid(),
-                        "gid", made.root().gid());
-        var detail = new HashMap<String, Object>(result);
-        detail.put("family", step.wish().family());
-        detail.put("volume", step.wish().volume());
-        correlationId.ifPresent(id -> detail.put("correlationId", id));
-        bus.tell("Access Point Ready", List.of(made.arn()), detail);
-        return Result.ok(new Outcome.Done(subject(step.wish()), List.of(step), result));
-    }
-
-    private Outcome refused(Refusal refusal, Optional<String> correlationId) {
-        var detail =
-                new HashMap<String, Object>(
-                        Map.of(
-                                "field", refusal.field(),
-                                "problem", refusal.problem(),
-                                "remedy", refusal.remedy()));
-        correlationId.ifPresent(id -> detail.put("correlationId", id));
-        bus.tell("Access Point Refused", List.of(), detail);
-        return new Outcome.Refused(correlationId.orElse(""), refusal);
+            AccessPointPlan plan, AccessPoint made, Optional<String> correlationId) {
+        tell.ready(plan, made, correlationId);
+        return Result.ok(new Outcome.Done(plan.subject(), List.of(plan.step()), plan.result(made)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.efsautopilot.accesspoints;
 
+import static java.util.Collections.synchronizedList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -21,13 +22,18 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +49,7 @@ import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 import software.amazon.awssdk.services.efs.model.AccessPointLimitExceededException;
+import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
 import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
 import software.amazon.awssdk.services.efs.model.CreateAccessPointResponse;
 import software.amazon.awssdk.services.efs.model.DescribeAccessPointsRequest;
@@ -50,6 +57,7 @@ import software.amazon.awssdk.services.efs.model.DescribeAccessPointsResponse;
 import software.amazon.awssdk.services.efs.model.DescribeFileSystemsRequest;
 import software.amazon.awssdk.services.efs.model.DescribeFileSystemsResponse;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
+import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
 import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleStateException;
 import software.amazon.awssdk.services.efs.model.LifeCycleState;
 import software.amazon.awssdk.services.efs.model.Tag;
@@ -64,15 +72,10 @@ class AccessPointsFunctionTest {
     private final EfsClient efs = mock(EfsClient.class, CALLS_REAL_METHODS);
     private final DynamoDbClient table = mock(DynamoDbClient.class, CALLS_REAL_METHODS);
     private final EventBridgeClient events = mock(EventBridgeClient.class, CALLS_REAL_METHODS);
-    private final List<CreateAccessPointRequest> created = new ArrayList<>();
-    private final List<PutEventsRequestEntry> told = new ArrayList<>();
-    private final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    private final AccessPointsFunction function =
-            new AccessPointsFunction(
-                    Settings.of(Map.of("UID_RANGE", "50000-50002")),
-                    Edge.efs(efs),
-                    Edge.ledger(table),
-                    Edge.bus(events));
+    private final List<CreateAccessPointRequest> created = synchronizedList(new ArrayList<>());
+    private final List<PutEventsRequestEntry> told = synchronizedList(new ArrayList<>());
+    private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
+    private final AccessPointsFunction function = function("50000-50002");
 
     @BeforeEach
     void aws() {
@@ -119,7 +122,9 @@ class AccessPointsFunctionTest {
                         tag("efs-autopilot/managed", "ecs-efs-autopilot"),
                         tag("efs-autopilot/family", "orders"),
                         tag("efs-autopilot/volume", "data"),
-                        tag("Name", "orders/data"));
+                        tag("Name", "orders/data"),
+                        tag("cost-centre", "7"))
+                .doesNotContain(tag("Name", "x"));
     }
 
     @Test
@@ -190,13 +195,33 @@ class AccessPointsFunctionTest {
     }
 
     @Test
+    void a_hundred_directories_at_once_never_share_a_user()
+            throws InterruptedException, ExecutionException {
+        var crowded = function("60000-60099");
+        var asked =
+                IntStream.range(0, 100)
+                        .<Callable<Outcome>>mapToObj(
+                                n -> () -> crowded.on(Triggers.parse(request("v" + n))))
+                        .toList();
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            for (var outcome : threads.invokeAll(asked)) {
+                assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
+            }
+        }
+
+        assertThat(created.stream().map(made -> made.posixUser().uid()).distinct()).hasSize(100);
+    }
+
+    @Test
     void a_full_file_system_is_refused_a_throttled_one_is_retried() throws IOException {
         var event = event("access-point-requested");
         fails(AccessPointLimitExceededException.builder().build());
         assertThat(on(event)).isInstanceOf(Outcome.Refused.class);
 
         fails(ThrottlingException.builder().build());
-        assertThatThrownBy(() -> on(event)).isInstanceOf(ThrottlingException.class);
+        assertThatThrownBy(() -> on(event))
+                .isInstanceOf(NotYet.class)
+                .hasMessageContaining("near its limit");
 
         fails(IncorrectFileSystemLifeCycleStateException.builder().build());
         assertThatThrownBy(() -> on(event)).isInstanceOf(NotYet.class);
@@ -211,6 +236,100 @@ class AccessPointsFunctionTest {
                         Outcome.Refused.class,
                         refused -> assertThat(refused.refusal().kind().status()).isEqualTo(403));
         assertThat(created).isEmpty();
+    }
+
+    @Test
+    void one_that_is_there_is_adopted_by_its_id_and_left_as_it_is() throws JsonProcessingException {
+        there("fs-0123456789abcdef0", "/orders/data", LifeCycleState.AVAILABLE);
+
+        assertThat(on(adoption()))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> {
+                            assertThat(done.plan().toString()).contains("AdoptAccessPoint");
+                            assertThat(done.result().toString())
+                                    .contains("accessPointId=fsap-00000001", "uid=7");
+                        });
+        assertThat(told.getFirst().detailType()).isEqualTo("Access Point Ready");
+        assertThat(created).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fs-00000000000000009, /orders/data, available, 409",
+        "fs-0123456789abcdef0, /other, available, 403",
+        "fs-0123456789abcdef0, /orders/data, error, 409",
+    })
+    void one_of_another_file_system_or_directory_is_not_adopted(
+            String fileSystem, String path, String state, int status)
+            throws JsonProcessingException {
+        fileSystem("/orders");
+        there(fileSystem, path, LifeCycleState.fromValue(state));
+
+        assertThat(refused(adoption()).kind().status()).isEqualTo(status);
+        assertThat(told.getFirst().detailType()).isEqualTo("Access Point Refused");
+    }
+
+    @Test
+    void one_that_is_not_there_or_just_being_made_is_not_adopted() throws JsonProcessingException {
+        doThrow(AccessPointNotFoundException.builder().build())
+                .when(efs)
+                .describeAccessPoints(any(DescribeAccessPointsRequest.class));
+        assertThat(refused(adoption()).kind().status()).isEqualTo(404);
+
+        there("fs-0123456789abcdef0", "/orders/data", LifeCycleState.CREATING);
+        assertThatThrownBy(() -> on(adoption())).isInstanceOf(NotYet.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uid", "gid", "gids", "mode", "path"})
+    void how_it_is_made_has_no_meaning_for_one_that_is_there(String field)
+            throws JsonProcessingException {
+        assertThat(refused(((ObjectNode) adoption()).put(field, "1")).field()).isEqualTo(field);
+    }
+
+    @Test
+    void of_a_one_zone_file_system_the_zone_is_told() throws IOException {
+        fileSystem(described("/").availabilityZoneName("eu-west-1b"));
+        on(event("access-point-requested"));
+
+        assertThat(told.getFirst().detail()).contains("\"availabilityZone\":\"eu-west-1b\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"creating", "updating"})
+    void a_file_system_that_is_not_available_yet_is_waited_for(String state) throws IOException {
+        var event = event("access-point-requested");
+        fileSystem(described("/").lifeCycleState(state));
+
+        assertThatThrownBy(() -> on(event)).isInstanceOf(NotYet.class);
+        assertThat(told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deleting", "deleted", "error"})
+    void a_file_system_that_goes_is_refused(String state) throws IOException {
+        fileSystem(described("/").lifeCycleState(state));
+
+        assertThat(refused(event("access-point-requested")).problem()).contains(state);
+        assertThat(created).isEmpty();
+    }
+
+    @Test
+    void a_file_system_that_is_deleted_meanwhile_is_not_found() throws IOException {
+        fails(FileSystemNotFoundException.builder().build());
+
+        assertThat(refused(event("access-point-requested")).kind().status()).isEqualTo(404);
+    }
+
+    @Test
+    void s3_files_have_no_access_points_of_ours() throws JsonProcessingException {
+        var asked = (ObjectNode) request("data");
+        asked.put(
+                "fileSystem",
+                "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0");
+
+        assertThat(refused(asked).problem()).contains("S3 Files");
     }
 
     @Test
@@ -235,8 +354,47 @@ class AccessPointsFunctionTest {
                         refused -> assertThat(refused.refusal().field()).endsWith(field));
     }
 
+    private AccessPointsFunction function(String uidRange) {
+        return new AccessPointsFunction(
+                Settings.of(
+                        Map.of("UID_RANGE", uidRange, "ACCESS_POINT_TAGS", "cost-centre=7 Name=x")),
+                Edge.efs(efs),
+                Edge.ledger(table),
+                Edge.bus(events));
+    }
+
     private Outcome on(JsonNode event) {
         return function.on(Triggers.parse(event));
+    }
+
+    private Refusal refused(JsonNode event) {
+        return switch (on(event)) {
+            case Outcome.Refused(_, var refusal) -> refusal;
+            case Outcome other -> throw new AssertionError("not refused: " + other);
+        };
+    }
+
+    private static JsonNode adoption() throws JsonProcessingException {
+        return Json.MAPPER.readTree(
+                """
+                {"fileSystem": "fs-0123456789abcdef0", "family": "orders", "volume": "data",
+                 "accessPoint": "fsap-00000001"}\
+                """);
+    }
+
+    private void there(String fileSystem, String path, LifeCycleState state) {
+        var accessPoint =
+                AccessPointDescription.builder()
+                        .accessPointId("fsap-00000001")
+                        .accessPointArn("arn:fsap-1")
+                        .fileSystemId(fileSystem)
+                        .lifeCycleState(state)
+                        .posixUser(u -> u.uid(7L).gid(7L))
+                        .rootDirectory(r -> r.path(path))
+                        .build();
+        doReturn(DescribeAccessPointsResponse.builder().accessPoints(accessPoint).build())
+                .when(efs)
+                .describeAccessPoints(any(DescribeAccessPointsRequest.class));
     }
 
     private static JsonNode request(String volume) throws JsonProcessingException {
@@ -257,16 +415,19 @@ class AccessPointsFunctionTest {
     }
 
     private void fileSystem(String allow) {
-        doReturn(
-                        DescribeFileSystemsResponse.builder()
-                                .fileSystems(
-                                        FileSystemDescription.builder()
-                                                .fileSystemId("fs-0123456789abcdef0")
-                                                .fileSystemArn("arn:fs")
-                                                .lifeCycleState(LifeCycleState.AVAILABLE)
-                                                .tags(tag("efs-autopilot/allow", allow))
-                                                .build())
-                                .build())
+        fileSystem(described(allow));
+    }
+
+    private static FileSystemDescription.Builder described(String allow) {
+        return FileSystemDescription.builder()
+                .fileSystemId("fs-0123456789abcdef0")
+                .fileSystemArn("arn:fs")
+                .lifeCycleState(LifeCycleState.AVAILABLE)
+                .tags(tag("efs-autopilot/allow", allow));
+    }
+
+    private void fileSystem(FileSystemDescription.Builder fileSystem) {
+        doReturn(DescribeFileSystemsResponse.builder().fileSystems(fileSystem.build()).build())
                 .when(efs)
                 .describeFileSystems(any(DescribeFileSystemsRequest.class));
     }

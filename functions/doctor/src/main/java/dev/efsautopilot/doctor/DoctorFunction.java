@@ -1,20 +1,29 @@
 package dev.efsautopilot.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.diagnosis.Diagnosis;
+import dev.efsautopilot.diagnosis.DiagnosisPicture;
 import dev.efsautopilot.diagnosis.Examination;
 import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
-import dev.efsautopilot.task.Task;
+import dev.efsautopilot.report.Answer;
 import java.util.HashMap;
 import java.util.List;
 
-/** Explains every reason why a task can't mount its file systems. It only reads. */
+/**
+ * Explains every reason why a task can't mount its file systems, or the next task of a service or
+ * of a task definition. It only reads.
+ */
 public final class DoctorFunction extends LambdaFunction {
+
+    private static final String SVG = "image/svg+xml";
 
     private final Ecs ecs;
     private final Examination examination;
@@ -32,8 +41,7 @@ public final class DoctorFunction extends LambdaFunction {
     @Override
     protected Outcome on(Trigger trigger) {
         return switch (trigger) {
-            case Trigger.Asked(var request, _) ->
-                    asked(Json.text(request, "cluster"), Json.text(request, "task"));
+            case Trigger.Asked(var request, _) -> asked(request);
             case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
             case Trigger.TaskChanged _,
                     Trigger.InstanceChanged _,
@@ -44,26 +52,77 @@ public final class DoctorFunction extends LambdaFunction {
         };
     }
 
-    private Outcome asked(String cluster, String id) {
-        if (cluster.isBlank() || id.isBlank()) {
-            return new Outcome.Refused(
-                    id, Refusal.invalid("cluster, task", "both are needed", "name them"));
-        }
-        return ecs.task(cluster, id)
-                .<Outcome>map(this::examined)
-                .orElseGet(() ->
-                        new Outcome.Refused(
-                                id,
-                                Refusal.notFound(
-                                        "task",
-                                        "no such task in " + cluster,
-                                        "a stopped task is known for about an hour: name a newer"
-                                                + " one")));
+    /** A picture for whoever prefers one; refusals stay JSON. */
+    @Override
+    protected Object answer(Outcome outcome, JsonNode event) {
+        return outcome instanceof Outcome.Done(var subject, _, var result)
+                        && Triggers.prefers(event, SVG)
+                ? Answer.document(
+                        SVG,
+                        DiagnosisPicture.of(
+                                subject, Diagnosis.parse(Json.MAPPER.valueToTree(result))))
+                : super.answer(outcome, event);
     }
 
-    private Outcome examined(Task task) {
-        var result = new HashMap<String, Object>(examination.of(task).toMap());
-        result.put("task", task.arn());
-        return new Outcome.Done(task.arn(), List.of(), result);
+    private Outcome asked(JsonNode request) {
+        var cluster = Json.text(request, "cluster");
+        var task = Json.text(request, "task");
+        var service = Json.text(request, "service");
+        var definition = Json.text(request, "taskDefinition");
+        if (!definition.isBlank()) {
+            return definition(definition, request);
+        }
+        if (cluster.isBlank() || task.isBlank() == service.isBlank()) {
+            return new Outcome.Refused(
+                    "",
+                    Refusal.invalid(
+                            "task, service, taskDefinition",
+                            "it takes cluster and task, cluster and service, or taskDefinition",
+                            "name one of the three"));
+        }
+        return service.isBlank() ? task(cluster, task) : service(cluster, service);
+    }
+
+    private Outcome task(String cluster, String id) {
+        return ecs.task(cluster, id)
+                .map(task -> told("task", task.arn(), examination.of(task)))
+                .orElseGet(() ->
+                        notFound(
+                                "task",
+                                cluster,
+                                id,
+                                "a stopped task is known for about an hour: name a newer one"));
+    }
+
+    private Outcome service(String cluster, String name) {
+        return ecs.service(cluster, name)
+                .map(service ->
+                        told(
+                                "service",
+                                Json.text(service, "serviceArn"),
+                                examination.ofService(service)))
+                .orElseGet(() -> notFound("service", cluster, name, "name another"));
+    }
+
+    private Outcome definition(String definition, JsonNode request) {
+        return Json.texts(request, "subnets").isEmpty()
+                ? new Outcome.Refused(
+                        definition,
+                        Refusal.invalid(
+                                "subnets",
+                                "where its tasks are to run decides whether they can mount",
+                                "name subnets, and the securityGroups"))
+                : told("taskDefinition", definition, examination.ofDefinition(definition, request));
+    }
+
+    private static Outcome notFound(String what, String cluster, String id, String remedy) {
+        return new Outcome.Refused(
+                id, Refusal.notFound(what, "no such " + what + " in " + cluster, remedy));
+    }
+
+    private static Outcome told(String what, String subject, Diagnosis diagnosis) {
+        var result = new HashMap<String, Object>(diagnosis.toMap());
+        result.put(what, subject);
+        return new Outcome.Done(subject, List.of(), result);
     }
 }

@@ -6,7 +6,9 @@ import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsFacts;
 import dev.efsautopilot.network.NfsPlan;
+import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
+import dev.efsautopilot.network.NfsStep.CreateMountTarget;
 import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.task.Task;
 import java.time.Duration;
@@ -18,9 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who needs a mount target, and through which of its groups: what must be looked at when somebody
- * revokes a rule of the group, or replaces the mount target's groups. Kept in the ledger under the
- * group and under the mount target.
+ * Who needs a mount target, and through which groups of both sides: what must be looked at when
+ * somebody revokes a rule of a group, or replaces the mount target's groups. Kept in the ledger
+ * under the group and under the mount target.
  */
 final class Needs {
 
@@ -72,12 +74,17 @@ final class Needs {
                             facts.doors()
                                     .in(client, target)
                                     .ifPresent(rule -> ids.add(rule.groupId()));
+                            facts.doors()
+                                    .out(client, target)
+                                    .ifPresent(rule -> ids.add(rule.groupId()));
                         });
             }
         }
         for (var step : opened.steps()) {
-            if (step instanceof AuthorizeIngress rule) {
-                ids.add(rule.mountTargetGroup());
+            switch (step) {
+                case AuthorizeIngress rule -> ids.add(rule.mountTargetGroup());
+                case AuthorizeEgress rule -> ids.add(rule.taskGroup());
+                case CreateMountTarget _ -> {}
             }
         }
         return ids;

@@ -75,7 +75,8 @@ public final class NfsIngressFunction extends LambdaFunction {
             case "ecs.amazonaws.com RunTask" -> calls.ranTasks(call, now);
             case "ecs.amazonaws.com CreateService", "ecs.amazonaws.com UpdateService" ->
                     calls.changedService(call, now);
-            case "ec2.amazonaws.com RevokeSecurityGroupIngress" ->
+            case "ec2.amazonaws.com RevokeSecurityGroupIngress",
+                    "ec2.amazonaws.com RevokeSecurityGroupEgress" ->
                     own.made(call) ? ours(call) : putBack.revoked(call, now);
             case "elasticfilesystem.amazonaws.com ModifyMountTargetSecurityGroups" ->
                     own.made(call) ? ours(call) : putBack.replaced(call, now);

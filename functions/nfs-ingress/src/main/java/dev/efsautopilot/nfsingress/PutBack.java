@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Somebody revoked a rule of a mount target's group, or replaced the groups: what running tasks
- * need is put back, once. It costs a few calls for each family that is known to need the group.
+ * Somebody revoked a rule of a mount target's or a task's group, or replaced the groups: what
+ * running tasks need is put back, once. It costs a few calls for each family that is known to need
+ * the group.
  */
 final class PutBack {
 
@@ -26,7 +27,7 @@ final class PutBack {
         this.wiring = wiring;
     }
 
-    /** RevokeSecurityGroupIngress. */
+    /** RevokeSecurityGroupIngress and RevokeSecurityGroupEgress. */
     Outcome revoked(ApiCall call, Instant now) {
         return putBack(Json.text(call.request(), "groupId"), call.eventTime(), now);
     }

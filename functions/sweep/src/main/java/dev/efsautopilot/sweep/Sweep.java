@@ -114,10 +114,14 @@ final class Sweep {
         var definitions = new HashMap<String, JsonNode>();
         var alive = running.get();
         ecs.tasks(cluster, "RUNNING", Optional.empty())
-                .forEach(task ->
-                        findings.look(
-                                "running",
-                                () -> running(alive, task, definitions, dryRun, clock.instant())));
+                .forEach(task -> {
+                    findings.look(
+                            "running",
+                            () -> running(alive, task, definitions, dryRun, clock.instant()));
+                    if (Rerun.isRerun(task)) {
+                        findings.look("reruns", () -> rerun.stands(task, dryRun));
+                    }
+                });
         ecs.tasks(cluster, "STOPPED", Optional.empty())
                 .forEach(task -> findings.look("stopped", () -> rerun.stopped(task, dryRun)));
     }

@@ -60,7 +60,9 @@ public final class TaskRerunFunction extends LambdaFunction {
             return new Outcome.Refused(
                     "", Refusal.invalid("cluster, task", "both are needed", "name them"));
         }
-        return rerun.byHand(cluster, task, dryRun);
+        return request.path("stop").asBoolean()
+                ? rerun.stopRerunning(cluster, task, dryRun)
+                : rerun.byHand(cluster, task, dryRun);
     }
 
     private static Outcome notOurs(String what) {

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         description = "The automation on an AWS of this machine's own.",
         mixinStandardHelpOptions = true,
         version = "1.0.0",
-        subcommands = {DemoCommand.class, LocalCommand.class, ReviseCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            LocalCommand.class,
+            DoctorCommand.class,
+            WhyCommand.class,
+            ReviseCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Autopilot implements Runnable {
 

@@ -1,5 +1,8 @@
 package dev.efsautopilot.local.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
@@ -15,10 +18,12 @@ public final class Revise {
         System.exit(commandLine(new ReviseCommand()).execute(arguments));
     }
 
-    /** A tag's value may begin with @, which picocli would read a file for. */
+    /** Writes UTF-8 whatever the locale, since another charset would lose what is in the file. */
     static CommandLine commandLine(ReviseCommand command) {
         return new CommandLine(command)
-                .setExpandAtFiles(false)
-                .setCommandName("./autopilot revise");
+                .setCommandName("./autopilot revise")
+                .setExpandAtFiles(false) // a tag's value may begin with @
+                .setOut(new PrintWriter(System.out, true, UTF_8))
+                .setErr(new PrintWriter(System.err, true, UTF_8));
     }
 }

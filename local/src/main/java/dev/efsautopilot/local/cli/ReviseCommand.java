@@ -32,10 +32,12 @@ import picocli.CommandLine.Spec;
         name = "revise",
         description = {
             "Print the revision that a task definition's tags ask for, without AWS.",
-            "The output is what register-task-definition --cli-input-json takes, tags included.",
-            "Whether the file system exists and what its owner allows is not checked."
+            "It is what register-task-definition --cli-input-json takes, tags included. Whether the"
+                    + " file system exists, and what its owner allows, only AWS can tell."
         },
         sortOptions = false,
+        sortSynopsis = false,
+        mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = ReviseCommand.WRONG_USE,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -59,10 +61,9 @@ final class ReviseCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TASKDEF.json",
-            description = {
-                "What register-task-definition takes or describe-task-definition answers;",
-                "- for standard input."
-            })
+            description =
+                    "What register-task-definition takes or describe-task-definition answers; - for"
+                            + " standard input.")
     private String file = "";
 
     @Option(
@@ -74,26 +75,20 @@ final class ReviseCommand implements Callable<Integer> {
     @Option(
             names = "--access-point",
             paramLabel = "VOLUME=fsap-…",
-            description = {
-                "The access point that is there for a volume. A volume that needs one is",
-                "refused without it, since a revision without it can't be registered;",
-                "VOLUME=new prints the revision with '" + PLACEHOLDER + "' in its place."
-            })
+            description =
+                    "The access point that is there for a volume. A volume that needs one is refused"
+                            + " without it, so that nothing is registered that can't run."
+                            + " VOLUME=new prints the revision with '"
+                            + PLACEHOLDER
+                            + "' in its place.")
     private List<String> accessPoints = new ArrayList<>();
 
     @Option(
             names = "--json",
-            description = {
-                "Print a refusal to standard output as JSON with field, problem and remedy,",
-                "instead of in words to standard error."
-            })
+            description =
+                    "Print a refusal to standard output as JSON with field, problem and remedy,"
+                            + " instead of in words to standard error.")
     private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this text.")
-    private boolean help;
 
     ReviseCommand() {
         this(System.in);

@@ -103,6 +103,15 @@ public final class Demo {
                     line.so() ? "yes" : "NO",
                     line.what() + ": " + line.seen());
         }
-        return lines.stream().allMatch(FinalCheck.Line::so);
+        var wrong = lines.stream().filter(line -> !line.so()).count();
+        timeline.act(
+                wrong == 0
+                        ? "All " + lines.size() + " are so. The logs are in " + aws.logs()
+                        : wrong
+                                + " of "
+                                + lines.size()
+                                + " are not so. The logs are in "
+                                + aws.logs());
+        return wrong == 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.efsautopilot.local.demo;
 
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.local.user.SignedHttp;
 import dev.efsautopilot.local.user.Team;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ final class FinalCheck {
                         && mounted
                         && efs.map(e -> e.transitEncryption())
                                 .equals(Optional.of(EFSTransitEncryption.ENABLED)),
-                efs.map(String::valueOf).orElse("no volume"));
+                efs.map(e -> e.authorizationConfig().accessPointId() + " on " + e.fileSystemId())
+                        .orElse("no volume"));
         check(
                 "its access point is that of /orders/data",
                 efs.map(e -> e.authorizationConfig().accessPointId())
@@ -104,7 +106,15 @@ final class FinalCheck {
         check(
                 "the mount targets let in TCP 2049 from the tasks' group and nothing else",
                 rules.size() == 1 && team.nfsRules().equals(rules) && nfs(rules.getFirst()),
-                rules.toString());
+                rules.stream().map(FinalCheck::words).toList().toString());
+    }
+
+    private static String words(SecurityGroupRule rule) {
+        var from =
+                rule.referencedGroupInfo() == null
+                        ? rule.cidrIpv4()
+                        : rule.referencedGroupInfo().groupId();
+        return rule.ipProtocol() + " " + rule.fromPort() + " from " + from;
     }
 
     private static boolean nfs(SecurityGroupRule rule) {
@@ -138,7 +148,10 @@ final class FinalCheck {
         check(
                 "the doctor says why",
                 ending.diagnosis().status() == 200
-                        && ending.diagnosis().body().toString().contains("mount target"),
+                        && Json.text(ending.diagnosis().body(), "cause")
+                                .contains(
+                                        "has no mount target in "
+                                                + team.world().remote().availabilityZone()),
                 ending.diagnosis().body().path("cause").toString());
     }
 }

@@ -16,6 +16,9 @@ final class Witness {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** What most events come to; shown only to whoever asked. */
+    private static final Set<String> QUIET = Set.of("ignored", "unchanged");
+
     private final Timeline timeline;
     private final Set<String> functions = ConcurrentHashMap.newKeySet();
     private final Set<String> outcomes = ConcurrentHashMap.newKeySet();
@@ -86,7 +89,8 @@ final class Witness {
         functions.add(folder);
         outcomes.add(folder + " " + Json.text(told, "subject"));
         var outcome = Json.text(told, "outcome");
-        if (!outcome.equals("ignored") && !outcome.equals("unchanged")) {
+        var asked = Set.of("Asked", "Scheduled").contains(Json.text(told, "trigger"));
+        if (asked || !QUIET.contains(outcome)) {
             timeline.line(Voice.OUTCOME, folder, outcome + " " + why(told));
         }
     }
@@ -96,7 +100,10 @@ final class Witness {
                 Json.list(told, "steps").stream()
                         .map(step -> Json.text(step, "step") + ": " + Json.text(step, "why"))
                         .toList();
-        return steps.isEmpty() ? Json.text(told, "why") : String.join("; ", steps);
+        if (!steps.isEmpty()) {
+            return String.join("; ", steps);
+        }
+        return told.has("why") ? Json.text(told, "why") : told.path("result").toString();
     }
 
     /** A function's folder, which ends its name. */

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * "AWS API Call via CloudTrail": "All events that are delivered via CloudTrail have AWS API Call
- * via CloudTrail as the value for detail-type." and "API action calls that start with the keywords
- * List, Get, or Describe are not processed by EventBridge" (Amazon EventBridge User Guide). Calls
- * that failed are delivered too, with their {@code errorCode}.
+ * "All events that are delivered by CloudTrail have AWS API Call via CloudTrail as the value for
+ * detail-type. Events from API actions that start with the keywords List, Get, or Describe aren't
+ * processed by EventBridge" (Amazon EventBridge User Guide, Create a rule for AWS CloudTrail API
+ * calls). Calls that failed are delivered too, with their {@code errorCode} (AWS CloudTrail User
+ * Guide, record contents).
  */
 public final class CloudTrailEvents implements Gap {
     private static final Set<String> SERVICES = Set.of("ecs", "ec2", "elasticfilesystem");

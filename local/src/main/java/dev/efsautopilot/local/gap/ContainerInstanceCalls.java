@@ -12,9 +12,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Container instances: "RegisterContainerInstance: Registers an EC2 instance into the specified
- * cluster. This instance becomes available to place containers on." (Amazon ECS API Reference), and
- * its event "ECS Container Instance State Change". MiniStack has none.
+ * RegisterContainerInstance: "Registers an EC2 instance into the specified cluster. This instance
+ * becomes available to place containers on." (Amazon ECS API Reference), and the event {@code ECS
+ * Container Instance State Change} of each change (Amazon ECS Developer Guide, Container instance
+ * state change events). MiniStack has neither.
  */
 public final class ContainerInstanceCalls implements Gap {
     private final ContainerInstances instances;

@@ -11,10 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
- * "InvalidPermission.Duplicate: The specified inbound or outbound rule already exists for that
+ * InvalidPermission.Duplicate: "The specified inbound or outbound rule already exists for that
  * security group." (Amazon EC2 API Reference, Error codes). Such a call adds none of its rules. And
- * each peer of a permission is a rule with an id of its own: "If you specify … multiple rules, a
- * rule is added for each" – MiniStack would keep them as one.
+ * each peer of a permission is a rule with an id of its own, as the result of
+ * AuthorizeSecurityGroupIngress lists them (SecurityGroupRules: "Information about the inbound
+ * (ingress) security group rules that were added."); MiniStack would keep them as one.
  */
 public final class DuplicateRule implements Gap {
     private static final Set<String> OPERATIONS =

@@ -15,11 +15,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Tasks and mount targets have network interfaces that EC2 describes: "Amazon ECS creates the
- * network interface … it's visible in the Amazon EC2 console" (Amazon ECS Developer Guide) and "a
- * mount target … a network interface … in the subnet" (Amazon EFS API Reference,
- * CreateMountTarget). The filters of DescribeNetworkInterfaces count, and an id that is not there
- * is an error.
+ * Tasks and mount targets have network interfaces that EC2 describes: "If you specify the awsvpc
+ * network mode, the task is allocated an elastic network interface" (Amazon ECS API Reference,
+ * RegisterTaskDefinition) and "Each Amazon EFS mount target has one corresponding requester-managed
+ * EC2 network interface." (Amazon EFS API Reference, CreateMountTarget). The filters of
+ * DescribeNetworkInterfaces count, and an id that is not there is
+ * InvalidNetworkInterfaceID.NotFound (Amazon EC2 API Reference, Error codes).
  */
 public final class NetworkInterfaceDescriptions implements Gap {
     private static final Map<String, String> FILTERS =

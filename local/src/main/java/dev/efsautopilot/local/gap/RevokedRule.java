@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 
 /**
- * A rule is revoked by what it says, whatever its description: "For rules with descriptions, you do
- * not have to specify the description to revoke the rule." One that is not there is
- * "InvalidPermission.NotFound: The specified rule does not exist in this security group." (Amazon
- * EC2 API Reference). MiniStack compares the description of a group's rule too.
+ * RevokeSecurityGroupIngress: "If the security group rule has a description, you do not need to
+ * specify the description to revoke the rule." and "For a non-default VPC, if the values you
+ * specify do not match the existing rule's values, an InvalidPermission.NotFound client error is
+ * returned, and no rules are revoked." (Amazon EC2 API Reference). MiniStack compares the
+ * description of a group's rule too. A default VPC, where AWS answers no error, is not told apart
+ * here.
  */
 public final class RevokedRule implements Gap {
     private static final Set<String> OPERATIONS =

@@ -9,9 +9,9 @@ import dev.efsautopilot.local.tasks.ServiceTasks;
 import java.util.Set;
 
 /**
- * The tasks of a service live as others do, and the service counts them: "runningCount: The number
- * of tasks in the cluster that are in the RUNNING state." and "pendingCount: The number of tasks in
- * the cluster that are in the PENDING state." (Amazon ECS API Reference, Service)
+ * The tasks of a service live as others do, and the service counts them, as runningCount, "The
+ * number of tasks in the cluster that are in the RUNNING state.", and pendingCount, "The number of
+ * tasks in the cluster that are in the PENDING state." (Amazon ECS API Reference, Service)
  */
 public final class ServiceScheduler implements Gap {
     private static final Set<String> CHANGES =

@@ -10,9 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A task definition comes back whole: "The full task definition description." (Amazon ECS API
  * Reference, DescribeTaskDefinition), with every field it was registered with and none it lacked.
- * Tags: "include: Determines whether to see the resource tags for the task definition. If TAGS is
- * specified, the tags are included in the response. If this field is omitted, tags aren't included
- * in the response."
+ * Its tags come with {@code include}: "If TAGS is specified, the tags are included in the response.
+ * If this field is omitted, tags aren't included in the response."
  */
 public final class TaskDefinitions implements Gap {
     private final Map<String, ObjectNode> registered = new ConcurrentHashMap<>();

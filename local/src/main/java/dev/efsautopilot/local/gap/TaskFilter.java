@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Predicate;
 
 /**
- * The filters of ListTasks. "desiredStatus: … The default status filter is RUNNING, which shows
+ * The filters of ListTasks. Of desiredStatus: "The default status filter is RUNNING, which shows
  * tasks that Amazon ECS has set the desired status to RUNNING." (Amazon ECS API Reference)
  */
 final class TaskFilter {

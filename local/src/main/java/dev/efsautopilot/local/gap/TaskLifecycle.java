@@ -11,10 +11,10 @@ import dev.efsautopilot.local.tasks.Stop;
 import dev.efsautopilot.local.tasks.Tasks;
 
 /**
- * Tasks live through their states instead of being RUNNING at once: "When a task is started … it
- * passes through several states before it finishes on its own or is stopped manually." (Amazon ECS
- * Developer Guide, Task lifecycle). RunTask, DescribeTasks, ListTasks and StopTask are answered
- * with the tasks as they are in that life.
+ * Tasks live through their states instead of being RUNNING at once: "When a task is started, either
+ * manually or as part of a service, it can pass through several states before it finishes on its
+ * own or is stopped manually." (Amazon ECS Developer Guide, Task lifecycle). RunTask,
+ * DescribeTasks, ListTasks and StopTask are answered with the tasks as they are in that life.
  */
 public final class TaskLifecycle implements Gap {
     private final Tasks tasks;

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * What RegisterTaskDefinition refuses about volumes. "If an access point is specified, the root
  * directory value specified in the EFSVolumeConfiguration must either be omitted or set to / which
  * will enforce the path set on the EFS access point. If an access point is used, transit encryption
- * must be enabled in the EFSVolumeConfiguration." and "Transit encryption must be enabled if Amazon
- * EFS IAM authorization is used." (Amazon ECS API Reference)
+ * must be on in the EFSVolumeConfiguration." (Amazon ECS API Reference, EFSAuthorizationConfig) and
+ * "Transit encryption must be turned on if Amazon EFS IAM authorization is used." (the same,
+ * EFSVolumeConfiguration)
  */
 final class VolumeRules {
     private VolumeRules() {}

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,28 +21,33 @@ import java.util.concurrent.Executors;
 /**
  * Where MiniStack sends each invocation: {@code POST /functions/<function name>} with the event as
  * its body. A result is a 200 with what the handler returned; an error is a 500 with the JSON
- * object that Lambda would give, so that asynchronous retries, dead letters and destinations
- * follow.
+ * object that Lambda would give. An event that nobody waits for is taken at once.
  */
 public final class FunctionServer implements AutoCloseable {
 
     private static final String FUNCTIONS = "/functions/";
+
+    /** A minute on AWS. */
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
     private final FunctionCatalog catalog;
     private final Sandbox.Launcher launcher;
     private final int concurrency;
     private final PlatformLog log;
     private final HttpServer server;
+    private final AsynchronousInvocations events;
     private final Map<FunctionVersion, FunctionPool> pools = new ConcurrentHashMap<>();
 
     FunctionServer(
             FunctionCatalog catalog,
             Sandbox.Launcher launcher,
             FunctionLogs logs,
+            EventFailures failures,
             int concurrency) {
         this.catalog = catalog;
         this.launcher = launcher;
         this.concurrency = concurrency;
+        this.events = new AsynchronousInvocations(failures, FIRST_WAIT, this::run);
         this.log = new PlatformLog(logs, Clock.systemUTC());
         try {
             server =
@@ -61,11 +67,16 @@ public final class FunctionServer implements AutoCloseable {
      * @param catalog tells how a function is deployed
      * @param runtime how to start a function's JVM
      * @param logs takes the functions' output
+     * @param failures what is configured for events that a function can't take
      * @param concurrency how many environments one function version may have, at least 1
      */
     public static FunctionServer start(
-            FunctionCatalog catalog, JavaRuntime runtime, FunctionLogs logs, int concurrency) {
-        return new FunctionServer(catalog, runtime, logs, concurrency);
+            FunctionCatalog catalog,
+            JavaRuntime runtime,
+            FunctionLogs logs,
+            EventFailures failures,
+            int concurrency) {
+        return new FunctionServer(catalog, runtime, logs, failures, concurrency);
     }
 
     /**
@@ -95,6 +106,12 @@ public final class FunctionServer implements AutoCloseable {
                                     UUID.randomUUID().toString()),
                             event,
                             header(headers, "X-Amzn-Trace-Id", ""));
+            String arn = header(headers, "X-Amzn-Lambda-Function-Arn", "");
+            if (AsynchronousInvocations.is(arn, wanted, event)) {
+                events.accept(wanted, arn, invocation);
+                reply(exchange, 200, "null");
+                return;
+            }
             switch (run(wanted, invocation)) {
                 case Result.Returned(String payload) -> reply(exchange, 200, payload);
                 case Result.Failed(String error) -> reply(exchange, 500, error);
@@ -130,6 +147,7 @@ public final class FunctionServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        events.close();
         pools.values().forEach(FunctionPool::close);
     }
 }

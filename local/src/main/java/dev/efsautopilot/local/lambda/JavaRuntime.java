@@ -65,7 +65,12 @@ public final class JavaRuntime implements Sandbox.Launcher {
         builder.environment().putAll(environment(function, home, runtimeApi));
         try {
             Process process = builder.start();
-            Thread.ofVirtual().name(function.name()).start(() -> copyOutput(function, process));
+            // Reading a pipe pins a virtual thread's carrier: a few functions would stop the
+            // gateway.
+            Thread.ofPlatform()
+                    .daemon()
+                    .name(function.name())
+                    .start(() -> copyOutput(function, process));
             return new JavaProcess(process);
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + function.name(), e);

@@ -33,7 +33,12 @@ public record RuntimeClient(Path jars, Path library) {
                     var packed = zip.getEntry(entry);
                     if (packed == null) {
                         throw new IllegalStateException(
-                                "the Lambda runtime client has no " + entry + " for this machine");
+                                "the AWS Lambda runtime interface client, under which the functions"
+                                        + " run, has its native library for Linux on x86-64 and"
+                                        + " ARM64 only: there is no "
+                                        + entry
+                                        + " in "
+                                        + jar.getFileName());
                     }
                     Files.createDirectories(scratch);
                     Files.copy(zip.getInputStream(packed), library);

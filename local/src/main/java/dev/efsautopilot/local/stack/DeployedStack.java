@@ -3,6 +3,7 @@ package dev.efsautopilot.local.stack;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -16,11 +17,17 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 /** What CloudFormation says of a stack. */
 final class DeployedStack implements AutoCloseable {
 
+    /** The emulator writes URLs of its own port, which users need not know. */
+    private static final Pattern EMULATOR =
+            Pattern.compile("^http://(localhost|127\\.0\\.0\\.1):\\d+");
+
     private final CloudFormationClient cloudFormation;
+    private final URI endpoint;
     private final String name;
 
     DeployedStack(String name, URI endpoint, String region) {
         this.name = name;
+        this.endpoint = endpoint;
         this.cloudFormation =
                 CloudFormationClient.builder()
                         .endpointOverride(endpoint)
@@ -36,7 +43,7 @@ final class DeployedStack implements AutoCloseable {
         return name;
     }
 
-    /** Its outputs, by name. */
+    /** Its outputs, by name; URLs of the local AWS are the endpoint's. */
     Map<String, String> outputs() {
         return cloudFormation
                 .describeStacks(request -> request.stackName(name))
@@ -44,7 +51,11 @@ final class DeployedStack implements AutoCloseable {
                 .getFirst()
                 .outputs()
                 .stream()
-                .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue));
+                .collect(Collectors.toUnmodifiableMap(Output::outputKey, this::value));
+    }
+
+    private String value(Output output) {
+        return EMULATOR.matcher(output.outputValue()).replaceFirst(endpoint.toString());
     }
 
     /** A line for each resource that failed, the first one first; empty when there is no stack. */

@@ -3,6 +3,7 @@ package dev.efsautopilot.local.stack;
 import dev.efsautopilot.local.call.Principal;
 import dev.efsautopilot.local.gateway.Gateway;
 import dev.efsautopilot.local.gateway.GatewayOptions;
+import dev.efsautopilot.local.lambda.DeployedEventFailures;
 import dev.efsautopilot.local.lambda.DeployedFunctions;
 import dev.efsautopilot.local.lambda.FunctionCatalog;
 import dev.efsautopilot.local.lambda.FunctionLogs;
@@ -79,6 +80,7 @@ final class Start {
                 introducing(new DeployedFunctions(emulator, LocalAws.REGION)),
                 new JavaRuntime(runtimeClient(), LocalAws.REGION, homes, functionLogs),
                 functionLogs,
+                new DeployedEventFailures(emulator, LocalAws.REGION),
                 options.concurrency());
     }
 

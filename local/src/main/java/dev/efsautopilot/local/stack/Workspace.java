@@ -16,11 +16,13 @@ import java.util.List;
  *
  * @param root the project
  * @param run this run's own folder, for what it writes besides logs
- * @param logs this run's logs, which stay
+ * @param logs this run's logs, which stay until there are those of many later runs
  */
 record Workspace(Path root, Path run, Path logs) implements AutoCloseable {
 
-    /** Makes the folders of a new run, and removes those of runs that were killed. */
+    private static final int KEPT_LOGS = 10;
+
+    /** Makes the folders of a new run, and removes what killed and old runs left. */
     static Workspace create(Path root) {
         Path home = root.resolve(".autopilot");
         String name =
@@ -35,6 +37,7 @@ record Workspace(Path root, Path run, Path logs) implements AutoCloseable {
             Path run = Files.createTempDirectory(runs, name);
             Path logs = home.resolve("logs").resolve(run.getFileName());
             Files.createDirectories(logs);
+            removeOldLogs(home.resolve("logs"), runs);
             Files.createDirectories(run.resolve("tmp"));
             return new Workspace(root, run, logs);
         } catch (IOException e) {
@@ -95,6 +98,19 @@ record Workspace(Path root, Path run, Path logs) implements AutoCloseable {
                 if (ProcessHandle.of(owner).isEmpty()) {
                     delete(folder);
                 }
+            }
+        }
+    }
+
+    /** Their names begin with the time of their start; those of runs under way stay. */
+    private static void removeOldLogs(Path logs, Path runs) throws IOException {
+        List<Path> newestFirst;
+        try (var folders = Files.list(logs)) {
+            newestFirst = folders.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path old : newestFirst.stream().skip(KEPT_LOGS).toList()) {
+            if (!Files.exists(runs.resolve(old.getFileName()))) {
+                delete(old);
             }
         }
     }

@@ -26,7 +26,7 @@ public record LifecycleTimes(
     public static LifecycleTimes tests() {
         return new LifecycleTimes(
                 Duration.ofMillis(60),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(15),
                 Duration.ofMillis(200),
                 Duration.ZERO);
     }

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Decides whether a mount would succeed, in the order in which amazon-efs-utils meets the obstacles
- * and in the words in which it writes them.
+ * and in the words in which it writes them: {@code mount_efs/dns_resolver.py} for a name that does
+ * not resolve, with exit code 1 ({@code fatal_error}), and {@code efs_utils_common/mount_utils.py}
+ * for what {@code mount.nfs4} says, with its exit code. Fargate writes the lines as one.
  */
 final class MountSimulation {
     private static final int EXIT_OF_EFS_UTILS = 1;
@@ -82,10 +84,20 @@ final class MountSimulation {
         return "%s.efs.%s.amazonaws.com".formatted(facts.volume().fileSystemId(), facts.region());
     }
 
+    /** Two attempts of 15 s, then one as long as {@code mount.nfs4} likes. */
     private static final String TIMED_OUT =
             "Mount attempt 1/3 failed due to timeout after 15 sec, wait 0 sec before next attempt."
                     + " Mount attempt 2/3 failed due to timeout after 15 sec, wait 0 sec before next"
                     + " attempt. b'mount.nfs4: Connection timed out'";
+
+    /** Tried again, as with access points only: they may be too new. */
     private static final String DENIED =
-            "b'mount.nfs4: access denied by server while mounting 127.0.0.1:/'";
+            """
+            Mount attempt 1/3 failed due to \
+            b'mount.nfs4: access denied by server while mounting 127.0.0.1:/\\n', \
+            wait 1 sec before next attempt. Mount attempt 2/3 failed due to \
+            b'mount.nfs4: access denied by server while mounting 127.0.0.1:/\\n', \
+            wait 2 sec before next attempt. \
+            b'mount.nfs4: access denied by server while mounting 127.0.0.1:/'\
+            """;
 }

@@ -31,9 +31,9 @@ public final class TaskControl {
     }
 
     /**
-     * Takes the Spot capacity of a task back: first the warning, "a task state change event … sent
-     * to Amazon EventBridge with the stopped reason" while the task still runs, then the stop
-     * (Amazon ECS Developer Guide, Fargate Spot termination notices).
+     * Takes the Spot capacity of a task back: first the warning, a task state change event while
+     * the task still runs, then the stop (Amazon ECS Developer Guide, Fargate Spot termination
+     * notices).
      *
      * @param warning the time between the two; two minutes on AWS
      * @throws NoSuchElementException where there is no such task

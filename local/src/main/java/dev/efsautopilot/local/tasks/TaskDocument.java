@@ -25,7 +25,10 @@ final class TaskDocument {
                     "startedBy",
                     "enableExecuteCommand");
 
-    /** "The default is 20 GiB" for tasks on Fargate. */
+    /**
+     * Tasks on Fargate "receive a minimum of 20 GiB of ephemeral storage" (Amazon ECS Developer
+     * Guide, Fargate task ephemeral storage).
+     */
     private static final JsonNode DEFAULT_STORAGE = Json.parse("{\"sizeInGiB\":20}");
 
     private TaskDocument() {}

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 /**
  * Takes one task from PROVISIONING to STOPPED.
  *
- * <p>"The DEPROVISIONING state … Amazon ECS has to perform additional steps after the task has
- * stopped but before the task transitions to the STOPPED state. For example, for tasks that use the
- * awsvpc network mode, the elastic network interface needs to be detached and deleted." (Amazon ECS
+ * <p>DEPROVISIONING: "Amazon ECS has to perform additional steps after the task has stopped but
+ * before the task transitions to the STOPPED state. For example, for tasks that use the awsvpc
+ * network mode, the elastic network interface needs to be detached and deleted." (Amazon ECS
  * Developer Guide, Task lifecycle)
  */
 final class TaskLife {

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * The network interface of one task.
  *
- * <p>"The task is allocated an elastic network interface … with a primary private IPv4 address"
- * (Amazon ECS Developer Guide, awsvpc network mode). Only tasks in that mode have one.
+ * <p>awsvpc: "The task is allocated its own elastic network interface (ENI) and a primary private
+ * IPv4 or IPv6 address." (Amazon ECS Developer Guide, Task networking options for EC2). Only tasks
+ * in that mode have one.
  */
 final class TaskNetwork {
     private final NetworkInterfaces interfaces;

@@ -1,5 +1,6 @@
 package dev.efsautopilot.local.user;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
 import java.io.ByteArrayInputStream;
@@ -32,13 +33,37 @@ public record SignedHttp(URI api, String region) {
      */
     public record Answer(int status, JsonNode body) {}
 
+    /**
+     * What came back, whatever it is.
+     *
+     * @param status the HTTP status
+     * @param type its {@code Content-Type}; "" where there is none
+     * @param text the body
+     */
+    public record Document(int status, String type, String text) {}
+
     /** Makes one call; a body only where the method takes one. */
     public Answer call(String method, String path, String body) {
+        var document = exchange(method, path, body, "application/json");
+        try {
+            return new Answer(document.status(), Json.MAPPER.readTree(document.text()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        }
+    }
+
+    /** Gets a document of the media type that is asked for. */
+    public Document get(String path, String accept) {
+        return exchange("GET", path, "", accept);
+    }
+
+    private Document exchange(String method, String path, String body, String accept) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var request =
                 SdkHttpRequest.builder()
                         .method(SdkHttpMethod.fromValue(method))
-                        .uri(URI.create(api + path));
+                        .uri(URI.create(api + path))
+                        .putHeader("Accept", accept);
         if (bytes.length > 0) {
             request.putHeader("Content-Type", "application/json")
                     .putHeader("Content-Length", String.valueOf(bytes.length));
@@ -59,12 +84,14 @@ public record SignedHttp(URI api, String region) {
                 call.contentStreamProvider(payload);
             }
             var answer = client.prepareRequest(call.build()).call();
-            return new Answer(
+            var content =
+                    answer.responseBody()
+                            .map(InputStream.class::cast)
+                            .orElse(InputStream.nullInputStream());
+            return new Document(
                     answer.httpResponse().statusCode(),
-                    Json.MAPPER.readTree(
-                            answer.responseBody()
-                                    .map(InputStream.class::cast)
-                                    .orElse(InputStream.nullInputStream())));
+                    answer.httpResponse().firstMatchingHeader("Content-Type").orElse(""),
+                    new String(content.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         }

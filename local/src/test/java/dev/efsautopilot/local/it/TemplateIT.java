@@ -36,7 +36,13 @@ class TemplateIT {
         command.addAll(List.of(arguments));
         var builder =
                 new ProcessBuilder(command).directory(Site.ROOT.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("SAM_CLI_TELEMETRY", "0", "AWS_REGION", "eu-west-1"));
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "SAM_CLI_TELEMETRY",
+                                "0",
+                                "__SAM_CLI_APP_DIR",
+                                Site.ROOT.resolve(".autopilot/sam").toString()));
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

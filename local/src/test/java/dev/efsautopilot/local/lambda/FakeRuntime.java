@@ -48,6 +48,16 @@ final class FakeRuntime implements Sandbox {
         });
     }
 
+    /** Fails on every event. */
+    static Sandbox.Launcher failing() {
+        return playing(runtime -> {
+            while (true) {
+                String id = id(runtime.next());
+                runtime.post("invocation/" + id + "/error", "{\"errorType\":\"Broken\"}");
+            }
+        });
+    }
+
     static String id(HttpResponse<String> event) {
         return header(event, "Lambda-Runtime-Aws-Request-Id");
     }

@@ -34,6 +34,7 @@ final class FunctionServerTest {
     @TempDir private Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final KeptEvents failures = new KeptEvents();
     private final CompletableFuture<FunctionServer> started = new CompletableFuture<>();
 
     @AfterEach
@@ -218,6 +219,38 @@ final class FunctionServerTest {
                 .contains("platform.report", "\"requestId\":\"r-9\",\"status\":\"success\"");
     }
 
+    @Test
+    void an_event_that_fails_is_tried_again_and_then_kept() throws Exception {
+        serve(FakeRuntime.failing(), 1, Duration.ofSeconds(5));
+
+        HttpResponse<String> answer = event("{\"detail-type\":\"X\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(failures.take())
+                .contains("\"approximateInvokeCount\":3")
+                .contains("\"requestPayload\":{\"detail-type\":\"X\"}")
+                .contains("\"responsePayload\":{\"errorType\":\"Broken\"}");
+    }
+
+    @Test
+    void api_gateway_waits_for_its_answer() throws Exception {
+        serve(FakeRuntime.failing(), 1, Duration.ofSeconds(5));
+
+        assertThat(event("{\"httpMethod\":\"GET\"}").statusCode()).isEqualTo(500);
+        assertThat(failures.isEmpty()).isTrue();
+    }
+
+    /** As EventBridge and API Gateway call: by the version. */
+    private HttpResponse<String> event(String event) throws Exception {
+        return invoke(
+                "echo",
+                event,
+                "X-Amzn-Lambda-Function-Version",
+                "1",
+                "X-Amzn-Lambda-Function-Arn",
+                ARN + ":1");
+    }
+
     private void serve(Sandbox.Launcher launcher, int concurrency, Duration timeout) {
         FunctionCatalog catalog =
                 wanted -> {
@@ -228,7 +261,8 @@ final class FunctionServerTest {
                             "echo", "1", ARN, "arn:role", "a.B", timeout, 128, Map.of());
                 };
         started.complete(
-                new FunctionServer(catalog, launcher, new FunctionLogs(folder), concurrency));
+                new FunctionServer(
+                        catalog, launcher, new FunctionLogs(folder), failures, concurrency));
     }
 
     private HttpResponse<String> invoke(String function, String event, String... headers)

@@ -40,7 +40,7 @@ final class JavaRuntimeIT {
         JavaRuntime.Home home =
                 new JavaRuntime.Home(LOCAL.resolve("target/test-classes"), "ASIALOCALECHOXXXXXXX");
         JavaRuntime runtime = new JavaRuntime(client, "eu-west-1", Map.of("echo", home), logs);
-        server = FunctionServer.start(JavaRuntimeIT::echo, runtime, logs, 1);
+        server = FunctionServer.start(JavaRuntimeIT::echo, runtime, logs, new KeptEvents(), 1);
     }
 
     @AfterEach

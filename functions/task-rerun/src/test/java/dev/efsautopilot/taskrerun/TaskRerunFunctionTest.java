@@ -1,0 +1,71 @@
+package dev.efsautopilot.taskrerun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.efsautopilot.event.Trigger;
+import dev.efsautopilot.event.Triggers;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.rerun.Rerun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskRerunFunctionTest {
+
+    private final Rerun rerun = mock(Rerun.class);
+    private final TaskRerunFunction function = new TaskRerunFunction(rerun);
+
+    private static Trigger trigger(String event) throws JsonProcessingException {
+        return Triggers.parse(Json.MAPPER.readTree(event));
+    }
+
+    @Test
+    void a_request_runs_the_task_again() throws JsonProcessingException {
+        function.on(trigger("{\"cluster\":\"prod\",\"task\":\"t\",\"dryRun\":true}"));
+
+        verify(rerun).byHand("prod", "t", true);
+    }
+
+    @Test
+    void a_request_to_stop_ends_the_lineage() throws JsonProcessingException {
+        function.on(trigger("{\"cluster\":\"prod\",\"task\":\"t\",\"stop\":true}"));
+
+        verify(rerun).stopRerunning("prod", "t", false);
+    }
+
+    @Test
+    void a_schedule_wakes_the_attempt_that_it_names() throws JsonProcessingException {
+        function.on(
+                trigger(
+                        """
+                        {"detail-type":"Rerun Due","source":"efs-autopilot","id":"1",
+                         "detail":{"task":"t","cluster":"c","attempt":2}}\
+                        """));
+
+        verify(rerun).due("c", "t", 2);
+    }
+
+    @Test
+    void a_request_without_a_task_is_refused() throws JsonProcessingException {
+        assertThat(function.on(trigger("{\"cluster\":\"prod\"}")))
+                .isInstanceOf(Outcome.Refused.class);
+        verifyNoInteractions(rerun);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"detail-type\":\"Rerun Due\",\"source\":\"efs-autopilot\",\"detail\":{}}",
+                "{\"detail-type\":\"Another\",\"source\":\"efs-autopilot\",\"detail\":{}}",
+                "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\",\"detail\":{}}"
+            })
+    void what_is_not_for_it_costs_nothing(String event) throws JsonProcessingException {
+        assertThat(function.on(trigger(event))).isInstanceOf(Outcome.Ignored.class);
+        verifyNoInteractions(rerun);
+    }
+}

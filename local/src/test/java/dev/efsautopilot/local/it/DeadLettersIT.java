@@ -1,0 +1,129 @@
+package dev.efsautopilot.local.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
+import dev.efsautopilot.json.Sha256;
+import dev.efsautopilot.local.stack.LocalAws;
+import dev.efsautopilot.local.user.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+
+@ExtendWith(Site.Given.class)
+class DeadLettersIT {
+
+    private static final String FAMILY = "dead-letters";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void an_event_that_can_t_be_taken_is_tried_three_times_and_kept(Site site) {
+        var fileSystem = site.team("dead").world().fileSystem();
+        var detail =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("fileSystem", fileSystem)
+                        .put("family", FAMILY)
+                        .put("volume", "data")
+                        .put("uid", "auto");
+        spoil(site, fileSystem);
+
+        var entry =
+                PutEventsRequestEntry.builder()
+                        .source("efs-autopilot.request")
+                        .detailType("Access Point Requested")
+                        .detail(detail.toString())
+                        .build();
+        site.user().events().putEvents(r -> r.entries(entry));
+
+        var kept = Await.until("the dead letter", SOON, () -> receive(site));
+        assertThat(kept.at("/requestContext/condition").textValue()).isEqualTo("RetriesExhausted");
+        assertThat(kept.at("/requestContext/functionArn").textValue()).contains("-access-points:");
+        assertThat(kept.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
+        assertThat(kept.at("/requestPayload/detail")).isEqualTo(detail);
+        assertThat(kept.at("/responsePayload/errorMessage").textValue()).contains("is no JSON");
+    }
+
+    /** The reservation of the first uid that the function would choose can't be read. */
+    private static void spoil(Site site, String fileSystem) {
+        var hash = new BigInteger(Sha256.of(fileSystem + "/" + FAMILY + "/data"), 16);
+        var uid = 50_000 + hash.mod(BigInteger.valueOf(10_000)).intValue();
+        try (var ledger = ledger(site)) {
+            ledger.putItem(r ->
+                    r.tableName(site.aws().outputs().get("LedgerTable"))
+                            .item(
+                                    Map.of(
+                                            "pk",
+                                            AttributeValue.fromS("uid#" + fileSystem + "#" + uid),
+                                            "body",
+                                            AttributeValue.fromS("{oops"),
+                                            "version",
+                                            AttributeValue.fromN("1"))));
+        }
+    }
+
+    private static DynamoDbClient ledger(Site site) {
+        return DynamoDbClient.builder()
+                .endpointOverride(site.aws().endpoint())
+                .region(Region.of(LocalAws.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("test", "test")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** Its dead letter, among those that others may have left. */
+    private Optional<JsonNode> receive(Site site) {
+        var request =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("QueueUrl", site.aws().outputs().get("DeadLetterQueueUrl"))
+                        .put("MaxNumberOfMessages", 10);
+        try {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(site.aws().endpoint())
+                                    .header(
+                                            "Authorization",
+                                            "AWS4-HMAC-SHA256 Credential=test/20260101/%s/sqs/aws4_request, SignedHeaders=host, Signature=0"
+                                                    .formatted(LocalAws.REGION))
+                                    .header("X-Amz-Target", "AmazonSQS.ReceiveMessage")
+                                    .header("Content-Type", "application/x-amz-json-1.0")
+                                    .POST(BodyPublishers.ofString(request.toString()))
+                                    .build(),
+                            BodyHandlers.ofString());
+            for (var message : Json.MAPPER.readTree(answer.body()).path("Messages")) {
+                var body = message.path("Body").textValue();
+                if (body.contains(FAMILY)) {
+                    return Optional.of(Json.MAPPER.readTree(body));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.efsautopilot.revision;
+
+import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.function.Settings;
+import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.storage.FileSystems;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads all that decides what becomes of a source revision.
+ *
+ * @param ecs where the revision that was made from it is
+ * @param ledger where it is kept which services were moved
+ * @param attachments finds what its tags name
+ * @param stack the stack's name
+ */
+record ReadVolumes(Ecs ecs, Ledger ledger, FindAttachments attachments, String stack) {
+
+    static ReadVolumes on(Ecs ecs, Efs efs, Ledger ledger, Settings settings) {
+        return new ReadVolumes(
+                ecs,
+                ledger,
+                new FindAttachments(
+                        efs,
+                        new FileSystems(efs, settings.defaultFileSystem()),
+                        new S3FilesOptIn(settings.s3FileSystems()),
+                        settings.stackName()),
+                settings.stackName());
+    }
+
+    /**
+     * The facts; what the tags name wrongly is refused before anything else is read.
+     *
+     * @param workloads the services that may be on it
+     */
+    Result<VolumeFacts> facts(Revision source, Function<Revision, List<Workload>> workloads) {
+        var derived =
+                Optional.ofNullable(source.tags().get(Revision.DERIVED))
+                        .flatMap(ecs::taskDefinition)
+                        .map(Revision::described);
+        return attachments
+                .of(source, derived)
+                .then(found -> {
+                    var services = workloads.apply(source);
+                    return Result.ok(
+                            new VolumeFacts(
+                                    source,
+                                    derived,
+                                    found,
+                                    services,
+                                    moved(services, derived),
+                                    stack));
+                });
+    }
+
+    private Set<String> moved(List<Workload> workloads, Optional<Revision> derived) {
+        return derived.stream()
+                .flatMap(target ->
+                        workloads.stream()
+                                .filter(workload ->
+                                        ledger.read(ApplyVolumes.movedKey(workload, target))
+                                                .isPresent()))
+                .map(Workload::arn)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
