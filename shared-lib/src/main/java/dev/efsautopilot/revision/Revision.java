@@ -6,6 +6,7 @@ import dev.efsautopilot.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +31,9 @@ public record Revision(JsonNode definition, Map<String, String> tags) {
 
     /** The tag on a definition or service: whether services are moved to the derived revision. */
     public static final String DEPLOY = "efs-autopilot/deploy";
+
+    /** What this software says about one revision, which is not so of another made from it. */
+    static final Set<String> SAID = Set.of(SOURCE, DERIVED, STATUS, MANAGED);
 
     /** Members of the API's {@code TaskDefinition} that RegisterTaskDefinition does not take. */
     private static final List<String> READ_ONLY =

@@ -109,7 +109,8 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
         return Deploy.left(steps);
     }
 
-    private static Result<Boolean> deploys(@Nullable String value, String source) {
+    /** Whether services are moved, as a definition's tag says. */
+    static Result<Boolean> deploys(@Nullable String value, String source) {
         return value == null || value.equals("on") || value.equals("off")
                 ? Result.ok("on".equals(value))
                 : Result.refused(

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             LocalCommand.class,
             DoctorCommand.class,
-            WhyCommand.class
+            WhyCommand.class,
+            ReviseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Autopilot implements Runnable {
