@@ -66,8 +66,10 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
     }
 
     /** One-off schedules that wake a function. */
-    public Schedules schedules(String group, String roleArn, String targetArn) {
-        return new Schedules(build(SchedulerClient.builder()), group, roleArn, targetArn);
+    public Schedules schedules(
+            String group, String roleArn, String targetArn, String deadLettersArn) {
+        return new Schedules(
+                build(SchedulerClient.builder()), group, roleArn, targetArn, deadLettersArn);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {

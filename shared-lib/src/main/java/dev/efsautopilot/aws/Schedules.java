@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.RetryPolicy;
 
 /** One-off schedules of EventBridge Scheduler, which delete themselves after they fired. */
 public final class Schedules {
@@ -16,16 +17,27 @@ public final class Schedules {
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    /** As the template's own schedules and rules: an hour, and then it is for the dead letters. */
+    private static final RetryPolicy RETRIES =
+            RetryPolicy.builder().maximumRetryAttempts(20).maximumEventAgeInSeconds(3600).build();
+
     private final SchedulerClient client;
     private final String group;
     private final String roleArn;
     private final String targetArn;
+    private final String deadLettersArn;
 
-    Schedules(SchedulerClient client, String group, String roleArn, String targetArn) {
+    Schedules(
+            SchedulerClient client,
+            String group,
+            String roleArn,
+            String targetArn,
+            String deadLettersArn) {
         this.client = client;
         this.group = group;
         this.roleArn = roleArn;
         this.targetArn = targetArn;
+        this.deadLettersArn = deadLettersArn;
     }
 
     /**
@@ -47,7 +59,11 @@ public final class Schedules {
                             .actionAfterCompletion(ActionAfterCompletion.DELETE)
                             .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
                             .target(t ->
-                                    t.arn(targetArn).roleArn(roleArn).input(input.toString())));
+                                    t.arn(targetArn)
+                                            .roleArn(roleArn)
+                                            .input(input.toString())
+                                            .retryPolicy(RETRIES)
+                                            .deadLetterConfig(d -> d.arn(deadLettersArn))));
             return true;
         } catch (ConflictException _) {
             return false;

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param scheduleGroup the group of the one-off schedules
  * @param scheduleRoleArn the role that EventBridge Scheduler takes to wake task-rerun
  * @param rerunFunctionArn the alias that one-off schedules wake
+ * @param deadLettersArn the queue of what no function could take
  * @param manageEgress whether closed egress of a task's group may be opened to NFS
  * @param createMountTargets whether a zone without a mount target gets one
  * @param uidRange what {@code uid=auto} chooses from
@@ -35,6 +36,7 @@ public record Settings(
         String scheduleGroup,
         String scheduleRoleArn,
         String rerunFunctionArn,
+        String deadLettersArn,
         boolean manageEgress,
         boolean createMountTargets,
         IdRange uidRange,
@@ -69,6 +71,7 @@ public record Settings(
                         reader.text("SCHEDULE_GROUP", "default"),
                         reader.text("SCHEDULE_ROLE_ARN", ""),
                         reader.text("RERUN_FUNCTION_ARN", ""),
+                        reader.text("DEAD_LETTERS_ARN", ""),
                         reader.flag("MANAGE_EGRESS", true),
                         reader.flag("CREATE_MOUNT_TARGETS", false),
                         reader.range("UID_RANGE", new IdRange(50000, 59999)),

@@ -40,7 +40,8 @@ record AwsWorld(Ecs ecs, LiveTasks live, Ledger ledger, Schedules schedules, Bus
                 clients.schedules(
                         settings.scheduleGroup(),
                         settings.scheduleRoleArn(),
-                        settings.rerunFunctionArn()),
+                        settings.rerunFunctionArn(),
+                        settings.deadLettersArn()),
                 clients.bus(settings.busName()),
                 new NfsRepair(
                         reader, new OpenNfs(reader, efs, ec2, NfsPolicy.of(settings)), ledger));

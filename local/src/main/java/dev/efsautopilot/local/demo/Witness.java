@@ -49,10 +49,10 @@ final class Witness {
     }
 
     private void call(RecordedCall call) {
-        if (call.write() && call.caller().isFunction() && !call.service().equals("dynamodb")) {
+        if (call.write() && call.caller().isFunction()) {
             var failed = call.errorCode().isEmpty() ? "" : "  " + call.errorCode();
             timeline.line(
-                    Voice.CALL,
+                    call.service().equals("dynamodb") ? Voice.EVENT : Voice.CALL,
                     folder(call.caller().name()),
                     call.service() + ":" + call.operation() + " " + call.resource() + failed);
         }

@@ -27,6 +27,8 @@ final class ResourceSummary {
                     "/AccessPointId",
                     "/ResourceId",
                     "/Name",
+                    "/Item/pk/S",
+                    "/Key/pk/S",
                     "/TableName",
                     "/clusterName",
                     "/Entries/0/DetailType");

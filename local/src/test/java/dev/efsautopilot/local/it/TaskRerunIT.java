@@ -109,7 +109,11 @@ class TaskRerunIT {
         team.awaitSuccessor("rerun-failed", first);
 
         var scheduled = "rerun-" + Team.id(first) + "-1-0";
-        assertThat(witness.calls("CreateSchedule", scheduled)).isNotEmpty();
+        assertThat(witness.calls("CreateSchedule", scheduled))
+                .isNotEmpty()
+                .allSatisfy(call ->
+                        assertThat(call.parameters().at("/Target/DeadLetterConfig/Arn").textValue())
+                                .endsWith(":ecs-efs-autopilot-dead-letters"));
         try (var scheduler = scheduler()) {
             Await.untilTrue(
                     "the schedule to be gone",
