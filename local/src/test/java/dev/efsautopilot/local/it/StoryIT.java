@@ -8,7 +8,10 @@ import dev.efsautopilot.local.stack.LocalOptions;
 import dev.efsautopilot.local.tasks.LifecycleTimes;
 import java.io.PrintWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class StoryIT {
 
     @Test
