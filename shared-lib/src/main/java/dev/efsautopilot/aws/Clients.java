@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /**
@@ -53,6 +54,11 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
     /** Amazon EC2. */
     public Ec2 ec2() {
         return new Ec2(build(Ec2Client.builder()));
+    }
+
+    /** AWS IAM. */
+    public Iam iam() {
+        return new Iam(() -> build(IamClient.builder()));
     }
 
     /** The ledger table. */

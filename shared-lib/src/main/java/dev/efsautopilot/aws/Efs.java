@@ -1,5 +1,8 @@
 package dev.efsautopilot.aws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
 import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleStateException;
 import software.amazon.awssdk.services.efs.model.MountTargetConflictException;
 import software.amazon.awssdk.services.efs.model.MountTargetDescription;
+import software.amazon.awssdk.services.efs.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.efs.model.Tag;
 import software.amazon.awssdk.services.efs.model.ThrottlingException;
 
@@ -204,5 +208,22 @@ public final class Efs {
         Function<Map.Entry<String, String>, Tag> tag =
                 entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build();
         return tags.entrySet().stream().map(tag).toList();
+    }
+
+    /**
+     * The policy of a file system ({@code DescribeFileSystemPolicy}); empty where it has none, and
+     * the default is in effect, which allows whoever reaches it.
+     */
+    public Optional<JsonNode> policy(String fileSystemId) {
+        try {
+            return Optional.of(
+                    Json.MAPPER.readTree(
+                            client.describeFileSystemPolicy(r -> r.fileSystemId(fileSystemId))
+                                    .policy()));
+        } catch (PolicyNotFoundException _) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the policy of " + fileSystemId + " is no JSON", e);
+        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param uidRange what {@code uid=auto} chooses from
  * @param accessPointTags what every access point has besides its own tags
  * @param s3FileSystems the ARNs of the S3 Files file systems that tasks may get
+ * @param manageTaskRoles whether roles that opted in may be given what their mounts need
  * @param endpoint where AWS is; empty on AWS
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
         IdRange uidRange,
         Map<String, String> accessPointTags,
         Set<String> s3FileSystems,
+        boolean manageTaskRoles,
         Optional<URI> endpoint) {
 
     /**
@@ -77,6 +79,7 @@ public record Settings(
                         reader.range("UID_RANGE", new IdRange(50000, 59999)),
                         reader.tags("ACCESS_POINT_TAGS"),
                         Set.copyOf(reader.words("S3_FILE_SYSTEMS")),
+                        reader.flag("MANAGE_TASK_ROLES", false),
                         Optional.of(reader.text("ENDPOINT_URL", ""))
                                 .filter(url -> !url.isEmpty())
                                 .map(URI::create));

@@ -10,11 +10,15 @@ import dev.efsautopilot.intent.VolumeIntent;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.plan.Step;
+import dev.efsautopilot.role.TaskRoles;
 import dev.efsautopilot.storage.AccessPoints;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Gives a task definition the volumes that its tags ask for: facts, plan, apply, told. */
 public final class ProvideVolumes {
@@ -23,9 +27,25 @@ public final class ProvideVolumes {
     private final ReadVolumes read;
     private final ApplyVolumes apply;
     private final TellVolumes tell;
+    private final Optional<SettleRoles> roles;
 
-    /** On these services of AWS. */
+    /** On these services of AWS; roles are not looked at. */
     public ProvideVolumes(Ecs ecs, Efs efs, Ledger ledger, Bus bus, Settings settings) {
+        this(ecs, efs, ledger, bus, settings, Optional.empty());
+    }
+
+    /**
+     * On these services of AWS.
+     *
+     * @param roles looks whether task roles may mount the volumes; empty where nobody does
+     */
+    public ProvideVolumes(
+            Ecs ecs,
+            Efs efs,
+            Ledger ledger,
+            Bus bus,
+            Settings settings,
+            Optional<TaskRoles> roles) {
         this.ecs = ecs;
         this.read = ReadVolumes.on(ecs, efs, ledger, settings);
         this.apply =
@@ -36,6 +56,7 @@ public final class ProvideVolumes {
                         new Registration(ecs, ledger, settings.stackName()),
                         ledger);
         this.tell = new TellVolumes(ecs, bus);
+        this.roles = roles.map(found -> new SettleRoles(ecs, found));
     }
 
     /**
@@ -90,23 +111,32 @@ public final class ProvideVolumes {
     }
 
     private Result<Outcome> done(VolumeFacts facts, VolumePlan plan, boolean dryRun, Instant now) {
-        var name = facts.source().name();
+        var source = facts.source();
         if (dryRun) {
+            var detail =
+                    plan.target()
+                            .flatMap(target ->
+                                    roles.<Map<String, ?>>map(found -> found.look(source, target)))
+                            .orElseGet(Map::of);
             return Result.ok(
                     new Outcome.Planned(
-                            name, plan.steps(), TellVolumes.result(facts.source(), plan.target())));
+                            source.name(),
+                            plan.steps(),
+                            TellVolumes.result(source, plan.target(), detail)));
         }
         return apply.all(facts, plan, now)
-                .then(progress -> {
-                    var target = Optional.of(progress.target());
-                    if (plan.changes()) {
-                        tell.ready(facts.source(), progress.target(), plan.left());
-                    }
-                    return Result.ok(
-                            new Outcome.Done(
-                                    name,
-                                    plan.steps(),
-                                    TellVolumes.result(facts.source(), target)));
-                });
+                .then(progress -> Result.ok(told(source, progress.target(), plan)));
+    }
+
+    private Outcome told(Revision source, Revision target, VolumePlan plan) {
+        var settled =
+                roles.map(found -> found.of(source, target, plan))
+                        .orElse(SettleRoles.Settled.NOTHING);
+        var result = TellVolumes.result(source, Optional.of(target), settled.detail());
+        if (plan.changes() || !settled.steps().isEmpty()) {
+            tell.ready(source, target, result, plan.left());
+        }
+        var steps = Stream.<Step>concat(plan.steps().stream(), settled.steps().stream()).toList();
+        return new Outcome.Done(source.name(), steps, result);
     }
 }

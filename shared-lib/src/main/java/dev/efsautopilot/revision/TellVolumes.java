@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Tells what came of a task definition's tags where its owner looks: on the bus, and in its tags.
@@ -23,10 +24,13 @@ record TellVolumes(Ecs ecs, Bus bus) {
     private static final int MOST_TAGS = 50;
 
     /**
+     * Tells that a target has the volumes.
+     *
+     * @param result what a caller gets
      * @param left the ARNs of services that went back to the source, and are left there
      */
-    void ready(Revision source, Revision target, List<String> left) {
-        var detail = new HashMap<String, Object>(result(source, Optional.of(target)));
+    void ready(Revision source, Revision target, Map<String, ?> result, List<String> left) {
+        var detail = new HashMap<String, Object>(result);
         if (!left.isEmpty()) {
             detail.put("left", left);
         }
@@ -50,14 +54,19 @@ record TellVolumes(Ecs ecs, Bus bus) {
                         "remedy", refusal.remedy()));
     }
 
-    /** What a caller gets; without a target, what is known before there is one. */
-    static Map<String, ?> result(Revision source, Optional<Revision> target) {
-        return target.<Map<String, ?>>map(found ->
-                        Map.of(
-                                "taskDefinition", source.name(),
-                                "derived", found.name(),
-                                "volumes", volumes(source, found)))
-                .orElseGet(() -> Map.of("taskDefinition", source.name()));
+    /**
+     * What a caller gets; without a target, what is known before there is one.
+     *
+     * @param roles what was found of the task role
+     */
+    static Map<String, ?> result(Revision source, Optional<Revision> target, Map<String, ?> roles) {
+        var result = new TreeMap<String, Object>(roles);
+        result.put("taskDefinition", source.name());
+        target.ifPresent(found -> {
+            result.put("derived", found.name());
+            result.put("volumes", volumes(source, found));
+        });
+        return result;
     }
 
     private static List<JsonNode> volumes(Revision source, Revision target) {

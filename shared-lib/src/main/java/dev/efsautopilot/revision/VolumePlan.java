@@ -104,6 +104,17 @@ record VolumePlan(Optional<Revision> target, List<VolumeStep> steps) {
                 : Map.of(Revision.STATUS, status, Revision.DERIVED, target);
     }
 
+    /** What the source's status tag says once the steps are done. */
+    String status(Revision source, Revision target) {
+        return steps.stream()
+                .flatMap(step ->
+                        step instanceof VolumeStep.TagRevision(_, var left, _)
+                                ? Stream.of(Status.ready(target.name(), !left.isEmpty()))
+                                : Stream.empty())
+                .findFirst()
+                .orElseGet(() -> source.tags().getOrDefault(Revision.STATUS, ""));
+    }
+
     /** The services that the steps leave on the source revision. */
     List<String> left() {
         return Deploy.left(steps);

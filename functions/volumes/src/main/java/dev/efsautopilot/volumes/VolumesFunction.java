@@ -5,6 +5,7 @@ import dev.efsautopilot.aws.Bus;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.aws.Workload;
 import dev.efsautopilot.event.ApiCall;
@@ -16,8 +17,10 @@ import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.revision.ProvideVolumes;
 import dev.efsautopilot.revision.Revision;
+import dev.efsautopilot.role.TaskRoles;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Registers the revision that has the volumes which a task definition's tags ask for. */
 public final class VolumesFunction extends LambdaFunction {
@@ -41,12 +44,14 @@ public final class VolumesFunction extends LambdaFunction {
                 clients.ecs(),
                 clients.efs(),
                 clients.ledger(settings.ledgerTable()),
-                clients.bus(settings.busName()));
+                clients.bus(settings.busName()),
+                clients.iam());
     }
 
-    VolumesFunction(Settings settings, Ecs ecs, Efs efs, Ledger ledger, Bus bus) {
+    VolumesFunction(Settings settings, Ecs ecs, Efs efs, Ledger ledger, Bus bus, Iam iam) {
         this.ecs = ecs;
-        this.provide = new ProvideVolumes(ecs, efs, ledger, bus, settings);
+        var roles = new TaskRoles(efs, iam, settings.manageTaskRoles(), settings.stackName());
+        this.provide = new ProvideVolumes(ecs, efs, ledger, bus, settings, Optional.of(roles));
         this.ownRole = settings.stackName() + "-VolumesFunctionRole";
     }
 

@@ -1,0 +1,78 @@
+package dev.efsautopilot.role;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.role.FileSystemPolicy.Match;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The conditions of a file system's policy that can be told of a mount: it is encrypted, through a
+ * mount target, and through its access point ("EFS condition keys for clients").
+ */
+final class PolicyConditions {
+
+    private PolicyConditions() {}
+
+    /** Whether all hold; unknown for other keys and operators. */
+    static Match match(JsonNode conditions, RoleMount mount) {
+        var known = known(mount);
+        return conditions.properties().stream()
+                .flatMap(operator ->
+                        operator.getValue().properties().stream()
+                                .map(key ->
+                                        one(
+                                                operator.getKey(),
+                                                key.getKey(),
+                                                key.getValue(),
+                                                known)))
+                .reduce(Match.YES, Match::and);
+    }
+
+    /** Keys are told apart whatever their case. */
+    private static Map<String, String> known(RoleMount mount) {
+        var known = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        known.put("aws:SecureTransport", "true");
+        known.put("elasticfilesystem:AccessedViaMountTarget", "true");
+        known.put(RoleMount.ACCESS_POINT, mount.accessPoint().orElse(""));
+        known.put("aws:PrincipalArn", mount.role());
+        known.put("aws:PrincipalAccount", mount.role().split(":", -1)[4]);
+        return known;
+    }
+
+    private static Match one(
+            String operator, String key, JsonNode values, Map<String, String> known) {
+        var value = known.get(key);
+        if (value == null) {
+            return Match.UNKNOWN;
+        }
+        var name = operator.toLowerCase(Locale.ROOT);
+        var ifExists = name.endsWith("ifexists");
+        var plain = ifExists ? name.substring(0, name.length() - "ifexists".length()) : name;
+        var negated = plain.contains("not");
+        return switch (plain) {
+            case "bool",
+                    "stringequals",
+                    "stringnotequals",
+                    "stringlike",
+                    "stringnotlike",
+                    "arnequals",
+                    "arnnotequals",
+                    "arnlike",
+                    "arnnotlike" ->
+                    value.isEmpty()
+                            ? Match.of(ifExists || negated)
+                            : Match.of(negated != holds(plain, values, value));
+            default -> Match.UNKNOWN;
+        };
+    }
+
+    /** ARNs take wildcards with every operator. */
+    private static boolean holds(String operator, JsonNode values, String value) {
+        var exact = operator.startsWith("string") && operator.endsWith("equals");
+        return FileSystemPolicy.each(values)
+                .map(JsonNode::asText)
+                .anyMatch(wanted ->
+                        exact ? wanted.equals(value) : FileSystemPolicy.isLike(wanted, value));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.efsautopilot.role;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.json.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An EFS volume that tasks mount with their role ({@code "iam": "ENABLED"}).
+ *
+ * @param volume its name
+ * @param role the ARN of the task role
+ * @param fileSystem the ARN of the file system
+ * @param accessPoint the ARN of the access point; empty where a directory itself is mounted
+ * @param writes whether a container mounts it to write
+ */
+public record RoleMount(
+        String volume,
+        String role,
+        String fileSystem,
+        Optional<String> accessPoint,
+        boolean writes) {
+
+    /** What a client needs to mount, and to read. */
+    static final String MOUNT = "elasticfilesystem:ClientMount";
+
+    /** What a client needs to write. */
+    static final String WRITE = "elasticfilesystem:ClientWrite";
+
+    static final String ACCESS_POINT = "elasticfilesystem:AccessPointArn";
+
+    /**
+     * The volumes of a registered task definition that are mounted with its role.
+     *
+     * @param volumes the names of the volumes that are looked at
+     */
+    static List<RoleMount> of(JsonNode definition, Set<String> volumes) {
+        var role = Json.text(definition, "taskRoleArn");
+        var arn = Json.text(definition, "taskDefinitionArn").split(":", 6);
+        return role.isBlank() || arn.length < 6
+                ? List.of()
+                : Json.list(definition, "volumes").stream()
+                        .filter(volume -> volumes.contains(Json.text(volume, "name")))
+                        .filter(volume ->
+                                authorization(volume).path("iam").asText().equals("ENABLED"))
+                        .map(volume -> of(definition, role, arn, volume))
+                        .toList();
+    }
+
+    /** Of the same partition, region and account as the task definition: EFS finds no others. */
+    private static RoleMount of(JsonNode definition, String role, String[] arn, JsonNode volume) {
+        var efs = volume.path("efsVolumeConfiguration");
+        var prefix = "arn:%s:elasticfilesystem:%s:%s:".formatted(arn[1], arn[3], arn[4]);
+        var name = Json.text(volume, "name");
+        return new RoleMount(
+                name,
+                role.startsWith("arn:")
+                        ? role
+                        : "arn:%s:iam::%s:role/%s".formatted(arn[1], arn[4], role),
+                prefix + "file-system/" + Json.text(efs, "fileSystemId"),
+                Json.optionalText(authorization(volume), "accessPointId")
+                        .map(id -> prefix + "access-point/" + id),
+                writes(definition, name));
+    }
+
+    private static JsonNode authorization(JsonNode volume) {
+        return volume.path("efsVolumeConfiguration").path("authorizationConfig");
+    }
+
+    private static boolean writes(JsonNode definition, String volume) {
+        return Json.list(definition, "containerDefinitions").stream()
+                .flatMap(container -> Json.list(container, "mountPoints").stream())
+                .filter(point -> Json.text(point, "sourceVolume").equals(volume))
+                .anyMatch(point -> !point.path("readOnly").asBoolean(false));
+    }
+
+    /** What the role must be allowed. */
+    public List<String> actions() {
+        return writes ? List.of(MOUNT, WRITE) : List.of(MOUNT);
+    }
+
+    /** The id of the file system, {@code fs-…}. */
+    public String fileSystemId() {
+        return afterSlash(fileSystem);
+    }
+
+    /** The id of the access point, {@code fsap-…}. */
+    public Optional<String> accessPointId() {
+        return accessPoint.map(RoleMount::afterSlash);
+    }
+
+    /** The name of the role, without its path. */
+    public String roleName() {
+        return afterSlash(role);
+    }
+
+    /** The policy statement that allows it, and nothing else: for the role's policies. */
+    public ObjectNode statement() {
+        var statement = Json.MAPPER.createObjectNode().put("Effect", "Allow");
+        actions().forEach(statement.putArray("Action")::add);
+        statement.put("Resource", fileSystem);
+        accessPoint.ifPresent(arn ->
+                statement.putObject("Condition").putObject("StringEquals").put(ACCESS_POINT, arn));
+        return statement;
+    }
+
+    private static String afterSlash(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+}
