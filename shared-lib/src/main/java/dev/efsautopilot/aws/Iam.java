@@ -109,9 +109,9 @@ public final class Iam {
                 : RoleDecision.NOT_ALLOWED;
     }
 
-    /** The tags of a role. */
+    /** The tags of a role: at most 50, which come in one page. */
     public Map<String, String> roleTags(String roleName) {
-        return client().getRole(r -> r.roleName(roleName)).role().tags().stream()
+        return client().listRoleTags(r -> r.roleName(roleName)).tags().stream()
                 .collect(toUnmodifiableMap(Tag::key, Tag::value));
     }
 

@@ -6,6 +6,7 @@ import dev.efsautopilot.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ final class FakeAws implements SdkHttpClient {
     String allow = "/";
     final ArrayDeque<String> registerErrors = new ArrayDeque<>();
 
+    final List<String> rolePolicies = new ArrayList<>();
+    String fileSystemPolicy = "";
+    String simulated = "implicitDeny";
+    String roleTag = "";
+    String iamError = "";
+
     record Answer(int status, JsonNode body) {}
 
     @Override
@@ -39,7 +46,10 @@ final class FakeAws implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return response(answer(request));
+                var type = request.httpRequest().firstMatchingHeader("Content-Type").orElse("");
+                return type.startsWith("application/x-www-form-urlencoded")
+                        ? iam(request)
+                        : response(answer(request));
             }
 
             @Override
@@ -66,6 +76,53 @@ final class FakeAws implements SdkHttpClient {
                 .response(full.build())
                 .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
                 .build();
+    }
+
+    private synchronized HttpExecuteResponse iam(HttpExecuteRequest request) throws IOException {
+        var form =
+                new String(
+                        request.contentStreamProvider().orElseThrow().newStream().readAllBytes(),
+                        StandardCharsets.UTF_8);
+        var action = form.replaceFirst("^Action=(\\w+)&.*", "$1");
+        calls.add(action);
+        var result =
+                switch (action) {
+                    case "SimulatePrincipalPolicy" -> simulated(form);
+                    case "ListRoleTags" ->
+                            "<Tags><member><Key>efs-autopilot/managed-role</Key><Value>"
+                                    + roleTag
+                                    + "</Value></member></Tags>";
+                    case "PutRolePolicy" -> {
+                        rolePolicies.add(URLDecoder.decode(form, StandardCharsets.UTF_8));
+                        yield "";
+                    }
+                    default -> throw new AssertionError("no such call: " + action);
+                };
+        var body =
+                iamError.equals(action)
+                        ? "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>"
+                        : "<R><%1$sResult>%2$s</%1$sResult></R>".formatted(action, result);
+        return HttpExecuteResponse.builder()
+                .response(
+                        SdkHttpFullResponse.builder()
+                                .statusCode(iamError.equals(action) ? 403 : 200)
+                                .build())
+                .responseBody(
+                        AbortableInputStream.create(
+                                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build();
+    }
+
+    private String simulated(String form) {
+        var actions = new StringBuilder();
+        for (var action : List.of("ClientMount", "ClientWrite")) {
+            if (form.contains(action)) {
+                actions.append(
+                        "<member><EvalActionName>elasticfilesystem:%s</EvalActionName><EvalDecision>%s</EvalDecision></member>"
+                                .formatted(action, simulated));
+            }
+        }
+        return "<EvaluationResults>" + actions + "</EvaluationResults>";
     }
 
     private synchronized Answer answer(HttpExecuteRequest request) throws IOException {
@@ -97,6 +154,12 @@ final class FakeAws implements SdkHttpClient {
             }
             tags.addObject().put("Key", "Name").put("Value", "orders");
             return new Answer(200, answer);
+        }
+        if (name.equals("policy")) {
+            return fileSystemPolicy.isEmpty()
+                    ? error(404, "PolicyNotFound")
+                    : new Answer(
+                            200, Json.MAPPER.createObjectNode().put("Policy", fileSystemPolicy));
         }
         if (method.equals("GET")) {
             var id = query.getOrDefault("AccessPointId", List.of("")).getFirst();
