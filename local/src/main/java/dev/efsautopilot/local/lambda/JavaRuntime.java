@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts a function as the managed Java runtime does: the runtime interface client alone on the
@@ -36,6 +38,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
     private final String region;
     private final Map<String, Home> homes;
     private final FunctionLogs logs;
+    private final Map<String, Sandbox> running = new ConcurrentHashMap<>();
 
     /**
      * A runtime for functions of this machine.
@@ -62,7 +65,8 @@ public final class JavaRuntime implements Sandbox.Launcher {
         ProcessBuilder builder = new ProcessBuilder(command(function));
         builder.directory(home.artifact().toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
-        builder.environment().putAll(environment(function, home, runtimeApi));
+        String token = UUID.randomUUID().toString();
+        builder.environment().putAll(environment(function, home, runtimeApi, token));
         try {
             Process process = builder.start();
             // Reading a pipe pins a virtual thread's carrier: a few functions would stop the
@@ -71,9 +75,24 @@ public final class JavaRuntime implements Sandbox.Launcher {
                     .daemon()
                     .name(function.name())
                     .start(() -> copyOutput(function, process));
-            return new JavaProcess(process);
+            Sandbox sandbox = new JavaProcess(process);
+            running.put(token, sandbox);
+            var _ = sandbox.ended().thenRun(() -> running.remove(token));
+            return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + function.name(), e);
+        }
+    }
+
+    /**
+     * Kills a function's process, as AWS does with an environment whose host is lost.
+     *
+     * @param sessionToken what it signs its calls with; nothing happens where it has ended
+     */
+    public void kill(String sessionToken) {
+        Sandbox sandbox = running.get(sessionToken);
+        if (sandbox != null) {
+            sandbox.kill();
         }
     }
 
@@ -95,7 +114,8 @@ public final class JavaRuntime implements Sandbox.Launcher {
                 function.handler());
     }
 
-    private Map<String, String> environment(FunctionSpec function, Home home, String runtimeApi) {
+    private Map<String, String> environment(
+            FunctionSpec function, Home home, String runtimeApi, String token) {
         Map<String, String> variables = new HashMap<>(function.environment());
         variables.putAll(
                 Map.ofEntries(
@@ -114,7 +134,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
                         Map.entry("AWS_LAMBDA_LOG_FORMAT", "JSON"),
                         Map.entry("AWS_ACCESS_KEY_ID", home.accessKeyId()),
                         Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                        Map.entry("AWS_SESSION_TOKEN", "local"),
+                        Map.entry("AWS_SESSION_TOKEN", token),
                         Map.entry("LAMBDA_TASK_ROOT", home.artifact().toString()),
                         Map.entry("LAMBDA_RUNTIME_DIR", client.jars().toString()),
                         Map.entry("LANG", "en_US.UTF-8"),
