@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
@@ -21,14 +22,14 @@ public final class Schedules {
     private static final RetryPolicy RETRIES =
             RetryPolicy.builder().maximumRetryAttempts(20).maximumEventAgeInSeconds(3600).build();
 
-    private final SchedulerClient client;
+    private final Supplier<SchedulerClient> client;
     private final String group;
     private final String roleArn;
     private final String targetArn;
     private final String deadLettersArn;
 
     Schedules(
-            SchedulerClient client,
+            Supplier<SchedulerClient> client,
             String group,
             String roleArn,
             String targetArn,
@@ -51,19 +52,20 @@ public final class Schedules {
     public boolean once(String name, Instant at, JsonNode input) {
         var second = at.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         try {
-            client.createSchedule(r ->
-                    r.groupName(group)
-                            .name(name)
-                            .scheduleExpression("at(" + AT.format(second) + ")")
-                            .scheduleExpressionTimezone("UTC")
-                            .actionAfterCompletion(ActionAfterCompletion.DELETE)
-                            .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
-                            .target(t ->
-                                    t.arn(targetArn)
-                                            .roleArn(roleArn)
-                                            .input(input.toString())
-                                            .retryPolicy(RETRIES)
-                                            .deadLetterConfig(d -> d.arn(deadLettersArn))));
+            client.get()
+                    .createSchedule(r ->
+                            r.groupName(group)
+                                    .name(name)
+                                    .scheduleExpression("at(" + AT.format(second) + ")")
+                                    .scheduleExpressionTimezone("UTC")
+                                    .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                                    .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                                    .target(t ->
+                                            t.arn(targetArn)
+                                                    .roleArn(roleArn)
+                                                    .input(input.toString())
+                                                    .retryPolicy(RETRIES)
+                                                    .deadLetterConfig(d -> d.arn(deadLettersArn))));
             return true;
         } catch (ConflictException _) {
             return false;
