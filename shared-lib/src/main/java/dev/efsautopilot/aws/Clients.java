@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -96,6 +97,11 @@ public final class Clients {
         return new Iam(once("iam", () -> build(IamClient.builder())));
     }
 
+    /** Amazon CloudWatch's metrics of file systems. */
+    public Metrics metrics() {
+        return new Metrics(() -> build(CloudWatchClient.builder()));
+    }
+
     /** The ledger table. */
     public Ledger ledger(String table) {
         return new Ledger(once("dynamodb", () -> build(DynamoDbClient.builder())), table);
@@ -137,6 +143,7 @@ public final class Clients {
                                 .apiCallTimeout(CALL)
                                 .retryStrategy(retries)
                                 .addExecutionInterceptor(new RawJson())
+                                .addExecutionInterceptor(new FailedAction())
                                 .build())
                 .build();
     }
