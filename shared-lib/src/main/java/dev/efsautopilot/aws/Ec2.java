@@ -120,7 +120,7 @@ public final class Ec2 {
      * empty where there is no such VPC.
      */
     public Optional<DhcpOptions> dhcpOptions(String vpcId) {
-        return client.describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
+        return client.get().describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
                 .findFirst()
                 .map(vpc -> dhcpOptions(vpc.dhcpOptionsId(), vpc.cidrBlock()));
     }
@@ -133,6 +133,7 @@ public final class Ec2 {
 
     private List<String> nameServers(String dhcpOptionsId) {
         return client
+                .get()
                 .describeDhcpOptions(r -> r.dhcpOptionsIds(dhcpOptionsId))
                 .dhcpOptions()
                 .stream()

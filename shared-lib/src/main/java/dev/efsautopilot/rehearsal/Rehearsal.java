@@ -2,6 +2,7 @@ package dev.efsautopilot.rehearsal;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,7 @@ public final class Rehearsal implements Resource {
         Core.getGlobalContext().register(rehearsal);
     }
 
+    /** Where it fails, the function works all the same; its first event takes longer. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
         var out = System.out;
@@ -68,9 +70,20 @@ public final class Rehearsal implements Resource {
             // What the understudy logs did not happen, nor do its metrics.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, out.charset()));
             clients.detour(stage.address(), this::play);
+            stage.complain(out);
+        } catch (RuntimeException e) {
+            complain(out, e.toString());
         } finally {
             System.setOut(out);
         }
+    }
+
+    static void complain(PrintStream out, String why) {
+        out.println(
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("level", "WARN")
+                        .put("message", "the rehearsal before the snapshot: " + why));
     }
 
     @Override

@@ -7,10 +7,15 @@ import dev.efsautopilot.json.Json;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ final class Stage implements AutoCloseable {
 
     private final ServerSocket socket;
     private final JsonNode answers;
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     private Stage(ServerSocket socket, JsonNode answers) {
         this.socket = socket;
@@ -45,6 +51,13 @@ final class Stage implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    /** Says which calls it had no answer to. */
+    void complain(PrintStream out) {
+        if (!unknown.isEmpty()) {
+            Rehearsal.complain(out, "no answers to " + new TreeSet<>(unknown));
+        }
     }
 
     @Override
@@ -69,19 +82,22 @@ final class Stage implements AutoCloseable {
         var body = in.readNBytes(length == null ? 0 : Integer.parseInt(length));
         var operation = operation(head, new String(body, UTF_8));
         var answer = answers.path(operation);
-        var text = answer.isTextual() ? answer.asText() : answer.toString();
-        var reply =
-                answer.isMissingNode()
-                        ? "{\"__type\":\"NotRehearsed\",\"message\":\"" + operation + "\"}"
-                        : text;
-        var bytes = reply.getBytes(UTF_8);
-        var status = answer.isMissingNode() ? "400 Bad Request" : "200 OK";
-        var out = caller.getOutputStream();
-        out.write(
-                ("HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: " + bytes.length)
-                        .getBytes(UTF_8));
-        out.write("\r\n\r\n".getBytes(UTF_8));
-        out.write(bytes);
+        if (answer.isMissingNode()) {
+            unknown.add(operation);
+        }
+        reply(
+                caller.getOutputStream(),
+                answer.isMissingNode() ? "400 Bad Request" : "200 OK",
+                answer.isTextual() ? answer.asText() : answer.toString());
+    }
+
+    private static void reply(OutputStream out, String status, String text) throws IOException {
+        var body = text.getBytes(UTF_8);
+        var head =
+                "HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(status, body.length);
+        out.write(head.getBytes(UTF_8));
+        out.write(body);
         out.flush();
     }
 
