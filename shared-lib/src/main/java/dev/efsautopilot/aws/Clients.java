@@ -99,7 +99,7 @@ public final class Clients {
 
     /** Amazon CloudWatch's metrics of file systems. */
     public Metrics metrics() {
-        return new Metrics(() -> build(CloudWatchClient.builder()));
+        return new Metrics(once("metrics", () -> build(CloudWatchClient.builder())));
     }
 
     /** The ledger table. */
@@ -123,9 +123,14 @@ public final class Clients {
                 deadLettersArn);
     }
 
-    /** A function carries the SDK's modules that it asks for here, and no others. */
+    /**
+     * A function carries the SDK's modules that it asks for here, and no others.
+     *
+     * @param maker said to make an object: to link a lambda, the JVM loads the type that it
+     *     returns, and an SDK client has hundreds of methods
+     */
     @SuppressWarnings("unchecked") // A name has one maker.
-    private <C> Supplier<C> once(String name, Supplier<C> maker) {
+    private <C> Supplier<C> once(String name, Supplier<Object> maker) {
         return (Supplier<C>) made.computeIfAbsent(name, _ -> new Lazy<>(maker));
     }
 
