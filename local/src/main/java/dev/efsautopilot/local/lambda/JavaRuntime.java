@@ -56,8 +56,12 @@ public final class JavaRuntime implements Sandbox.Launcher {
         this.logs = logs;
     }
 
-    @Override
-    public Sandbox launch(FunctionSpec function, String runtimeApi) {
+    /**
+     * How a function's process is started: its command, folder and environment.
+     *
+     * @param runtimeApi {@code host:port} of the Runtime API that this process alone uses
+     */
+    public ProcessBuilder process(FunctionSpec function, String runtimeApi) {
         Home home = homes.get(function.name());
         if (home == null) {
             throw new IllegalArgumentException("no function " + function.name() + " was built");
@@ -65,8 +69,15 @@ public final class JavaRuntime implements Sandbox.Launcher {
         ProcessBuilder builder = new ProcessBuilder(command(function));
         builder.directory(home.artifact().toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
+        builder.environment().putAll(environment(function, home, runtimeApi));
+        return builder;
+    }
+
+    @Override
+    public Sandbox launch(FunctionSpec function, String runtimeApi) {
+        ProcessBuilder builder = process(function, runtimeApi);
         String token = UUID.randomUUID().toString();
-        builder.environment().putAll(environment(function, home, runtimeApi, token));
+        builder.environment().put("AWS_SESSION_TOKEN", token);
         try {
             Process process = builder.start();
             // Reading a pipe pins a virtual thread's carrier: a few functions would stop the
@@ -107,6 +118,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.net.preferIPv4Stack=true",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-D" + CLIENT + "runtimeapi.NativeClient.JNI=" + client.library(),
                 "-cp",
                 client.jars() + "/*",
@@ -114,8 +126,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
                 function.handler());
     }
 
-    private Map<String, String> environment(
-            FunctionSpec function, Home home, String runtimeApi, String token) {
+    private Map<String, String> environment(FunctionSpec function, Home home, String runtimeApi) {
         Map<String, String> variables = new HashMap<>(function.environment());
         variables.putAll(
                 Map.ofEntries(
@@ -134,7 +145,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
                         Map.entry("AWS_LAMBDA_LOG_FORMAT", "JSON"),
                         Map.entry("AWS_ACCESS_KEY_ID", home.accessKeyId()),
                         Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                        Map.entry("AWS_SESSION_TOKEN", token),
+                        Map.entry("AWS_SESSION_TOKEN", "local"),
                         Map.entry("LAMBDA_TASK_ROOT", home.artifact().toString()),
                         Map.entry("LAMBDA_RUNTIME_DIR", client.jars().toString()),
                         Map.entry("LANG", "en_US.UTF-8"),
