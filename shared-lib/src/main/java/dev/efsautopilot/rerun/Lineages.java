@@ -29,7 +29,7 @@ final class Lineages {
     String root(Task task, Instant now) {
         return world.read(Lineage.memberKey(task.arn()))
                 .map(entry -> Json.text(entry.body(), "root"))
-                .or(() -> LaunchRequest.rerunOf(task).flatMap(tag -> adopt(task.arn(), tag, now)))
+                .or(() -> Mark.rerunOf(task).flatMap(tag -> adopt(task.arn(), tag, now)))
                 .orElse(task.arn());
     }
 
