@@ -62,6 +62,12 @@ final class SimulatedWorld implements World {
     /** What another invocation does between two calls of this one. */
     Runnable meanwhile = () -> {};
 
+    /** Why RunTask starts nothing; empty where it does. */
+    Optional<String> refuses = Optional.empty();
+
+    /** What comes of each repair. */
+    Result<List<? extends Step>> repaired = Result.ok(List.of());
+
     /** Hears of each task that RunTask starts, before it is there. */
     Consumer<JsonNode> starting = _ -> {};
 
@@ -213,6 +219,9 @@ final class SimulatedWorld implements World {
     }
 
     private Answer runNow(JsonNode request) {
+        if (refuses.isPresent()) {
+            return new Answer.Failed(refuses.get());
+        }
         if (chance(faults)) {
             return new Answer.Failed("RESOURCE:MEMORY");
         }
@@ -260,7 +269,7 @@ final class SimulatedWorld implements World {
     @Override
     public Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition) {
         before();
-        return Result.ok(List.of());
+        return repaired;
     }
 
     @Override
