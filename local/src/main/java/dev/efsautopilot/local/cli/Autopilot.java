@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             LocalCommand.class,
             DoctorCommand.class,
             WhyCommand.class,
-            ReviseCommand.class
+            ReviseCommand.class,
+            StormCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Autopilot implements Runnable {
