@@ -49,6 +49,7 @@ final class StormCommand implements Callable<Integer> {
                 LocalOptions.of(Autopilot.root())
                         .withTimes(LifecycleTimes.tests())
                         .withConcurrency(concurrency)
+                        .withParameter("SweepSchedule", "rate(1 hour)")
                         .withProgress(new ConsoleProgress(out));
         try (var aws = LocalAws.start(options)) {
             aws.deploy();

@@ -28,6 +28,10 @@ public final class Storm {
     private static final int AT_ONCE = 10;
     private static final int DESCRIBED = 100;
     private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+    /** Lambda waits at most a second between its tries here. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(15);
     private static final Duration LAUNCH = Duration.ofMinutes(10);
 
     private final LocalAws aws;
@@ -130,17 +134,23 @@ public final class Storm {
                 .build();
     }
 
+    /** What Lambda gave up after its retries is a dead letter; the sweep finds its task. */
     private void awaitReruns(Duration longest) {
+        var sweep = new Sweep(aws.endpoint());
         var deadline = Instant.now().plus(longest);
-        for (int percent = 25; percent <= 100; percent += 25) {
-            var wanted = size * percent / 100;
-            Await.untilTrue(
-                    wanted + " re-runs",
-                    Duration.between(Instant.now(), deadline),
-                    () -> watch.started() >= wanted);
-            told.accept(watch.started() + " re-runs");
+        var next = size / 10;
+        while (watch.started() < size && Instant.now().isBefore(deadline)) {
+            if (watch.started() >= next) {
+                told.accept(watch.started() + " re-runs");
+                next += size / 10;
+            }
+            if (!Await.stays(A_MOMENT, () -> watch.started() < size && !watch.quiet(GIVEN_UP))
+                    && watch.started() < size) {
+                told.accept("the sweep looks for " + (size - watch.started()) + " that are left");
+                sweep.invoke();
+            }
         }
-        Await.untilTrue("quiet", Duration.ofMinutes(1), () -> watch.quiet(QUIET));
+        Await.stays(QUIET, () -> true);
     }
 
     private StormOutcome outcome(Duration took) {
