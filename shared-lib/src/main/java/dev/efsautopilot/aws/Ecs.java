@@ -327,7 +327,8 @@ public final class Ecs {
      */
     public JsonNode runTask(JsonNode request) {
         try {
-            return RawJson.call(request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
+            return RawJson.call(
+                    request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
         } catch (ConflictException e) {
             var answer = Json.MAPPER.createObjectNode();
             var tasks = answer.putArray("tasks");

@@ -21,18 +21,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The world as it is: AWS. */
-record AwsWorld(Ecs ecs, Peers peers, Ledger ledger, Schedules schedules, Bus bus, NfsRepair nfs)
+/**
+ * The world as it is: AWS.
+ *
+ * @param starter starts tasks, and slows down where ECS throttles that; reads have a rate of their
+ *     own
+ */
+record AwsWorld(
+        Ecs ecs,
+        Ecs starter,
+        Peers peers,
+        Ledger ledger,
+        Schedules schedules,
+        Bus bus,
+        NfsRepair nfs)
         implements World {
 
     static AwsWorld of(Clients clients, Settings settings) {
-        var ecs = clients.patientEcs();
+        var ecs = clients.ecs();
         var efs = clients.efs();
         var ec2 = clients.ec2();
         var ledger = clients.ledger(settings.ledgerTable());
         var reader = new NfsReader(ecs, efs, ec2);
         return new AwsWorld(
                 ecs,
+                clients.patientEcs(),
                 new Peers(
                         query ->
                                 ecs.taskArns(
@@ -67,7 +80,7 @@ record AwsWorld(Ecs ecs, Peers peers, Ledger ledger, Schedules schedules, Bus bu
 
     @Override
     public Answer run(JsonNode request) {
-        var answer = ecs.runTask(request);
+        var answer = starter.runTask(request);
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Json.optionalText(task, "taskArn").stream())
                 .findFirst()

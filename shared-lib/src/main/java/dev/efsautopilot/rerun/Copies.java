@@ -1,15 +1,11 @@
 package dev.efsautopilot.rerun;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What may live of a stopped task already, beside what the ledger tells. */
 final class Copies {
-
-    /** Nobody sees a task stop, starts another by hand and sees that end within this time. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     private final World world;
 
@@ -34,15 +30,13 @@ final class Copies {
     }
 
     /**
-     * Whether somebody started a copy of it: one that lives, or one that ended since, where there
-     * was time for that. A person who asks for a re-run is kept from the first only.
+     * Whether somebody started a copy of it: one that lives, or one that has ended, which took its
+     * place as well. A person who asks for a re-run is kept from the first only.
      */
     boolean copied(Case stopped, boolean byHand, Instant now) {
         var copies = stopped.copies(now);
         return peers(stopped, "RUNNING").anyMatch(copies)
-                || (!byHand
-                        && now.isAfter(stopped.stoppedAt(now).plus(AT_ONCE))
-                        && peers(stopped, "STOPPED").anyMatch(copies));
+                || (!byHand && peers(stopped, "STOPPED").anyMatch(copies));
     }
 
     private Stream<Peer> peers(Case stopped, String desiredStatus) {

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * The tasks of a family, all of them. When thousands of tasks of a family stop at once, each of
- * them looks at all the others: so a list is asked for at most ten times a second for each hundred
- * of its tasks, and a task is described once. Whoever has up to a hundred tasks of a family sees
- * them as they are now.
+ * them looks at all the others: so at most ten pages of a hundred are listed in a second, looking
+ * takes at most a tenth of the time, and a task is described once. Whoever has up to a hundred
+ * tasks of a family sees them as they are now.
  */
 final class Peers {
 
@@ -26,6 +26,7 @@ final class Peers {
     private static final int PAGE = 100;
 
     private static final Duration FRESH_FOR_A_PAGE = Duration.ofMillis(100);
+    private static final int FRESH_FOR_ITS_TIME = 10;
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     /**
@@ -90,6 +91,13 @@ final class Peers {
             describe.apply(query.cluster(), page)
                     .forEach(task -> tasks.put(task.arn(), Peer.of(task)));
         }
-        return new Seen(now.plus(FRESH_FOR_A_PAGE.multipliedBy(listed.size() / PAGE + 1)), tasks);
+        return new Seen(now.plus(fresh(listed.size(), now)), tasks);
+    }
+
+    /** AWS may be slow, or throttle: then looks are rarer. */
+    private Duration fresh(int listed, Instant begun) {
+        var bySize = FRESH_FOR_A_PAGE.multipliedBy(listed / PAGE + 1);
+        var byTime = Duration.between(begun, clock.instant()).multipliedBy(FRESH_FOR_ITS_TIME);
+        return bySize.compareTo(byTime) > 0 ? bySize : byTime;
     }
 }

@@ -61,6 +61,23 @@ class RerunTest {
     }
 
     @Test
+    void what_waits_is_not_run_before_it_is_due_however_often_it_is_told() {
+        world.stop(first, "TaskFailedToStart", "Capacity is unavailable at this time", 1, false);
+        for (int i = 0; i < 3; i++) {
+            world.now = world.now.plusSeconds(5);
+            rerun.stopped(world.event(first), false);
+            rerun.due(SimulatedWorld.CLUSTER, first, 1);
+        }
+        assertThat(world.schedules).hasSize(1);
+        assertThat(world.tasks).hasSize(1);
+
+        world.now = world.now.plus(Duration.ofMinutes(2));
+        rerun.due(SimulatedWorld.CLUSTER, first, 1);
+
+        assertThat(world.tasks).hasSize(2);
+    }
+
+    @Test
     void a_dry_run_stops_nothing() {
         assertThat(rerun.stopRerunning(SimulatedWorld.CLUSTER, first, true))
                 .isInstanceOf(Outcome.Planned.class);
