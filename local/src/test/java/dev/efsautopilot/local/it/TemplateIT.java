@@ -25,6 +25,7 @@ class TemplateIT {
                                 "template.yaml",
                                 "examples/storage.yaml",
                                 "examples/forward.yaml",
+                                "examples/receive.yaml",
                                 "examples/kms-key.yaml",
                                 "examples/nested/template.yaml",
                                 "examples/cloudformation/task-definition.yaml"))
