@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,14 +67,20 @@ final class StatusCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--hours is from 1 to %d, not %d".formatted(LONGEST, hours));
         }
-        var clients = Clients.at(Optional.empty());
-        var reader = new StorageReader(clients.ecs(), clients.efs());
         var line = new PassingLine(spec.commandLine().getErr());
-        var storage = reader.read(clusters, line::show);
-        var doings = doings(line);
-        line.clear();
-        told(storage, doings);
-        return 0;
+        try {
+            var clients = Clients.at(Optional.empty());
+            var storage =
+                    new StorageReader(clients.ecs(), clients.efs()).read(clusters, line::show);
+            var doings = doings(line);
+            line.clear();
+            told(storage, doings);
+            return 0;
+        } catch (NoSuchElementException e) {
+            line.clear();
+            spec.commandLine().getErr().println("autopilot: " + e.getMessage());
+            return 2;
+        }
     }
 
     private Optional<Doings> doings(PassingLine line) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,9 +42,10 @@ public final class StorageReader {
      *
      * @param wanted names or ARNs of clusters; all of the region's where there is none
      * @param progress hears what is being read
+     * @throws NoSuchElementException naming a cluster that is wanted and not there
      */
     public List<Storage> read(List<String> wanted, Consumer<String> progress) {
-        var runs = runs(wanted.isEmpty() ? ecs.clusters() : wanted, progress);
+        var runs = runs(clusters(wanted), progress);
         var uses = new TreeMap<String, List<Use>>();
         for (var run : runs) {
             progress.accept("reading " + last(run.definition()));
@@ -54,6 +56,21 @@ public final class StorageReader {
         return uses.entrySet().stream()
                 .map(entry -> storage(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private List<String> clusters(List<String> wanted) {
+        var all = ecs.clusters();
+        if (wanted.isEmpty()) {
+            return all;
+        }
+        var names = all.stream().map(StorageReader::last).toList();
+        wanted.stream()
+                .filter(cluster -> !names.contains(last(cluster)))
+                .findFirst()
+                .ifPresent(cluster -> {
+                    throw new NoSuchElementException("there is no cluster " + cluster);
+                });
+        return wanted;
     }
 
     private List<Run> runs(List<String> clusters, Consumer<String> progress) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,19 +48,17 @@ class CommandsIT {
         team.revision("kept", 2);
         team.await(team.run("kept", team.world().home()), "RUNNING");
         team.register("wrong", Map.of(DATA, team.volumeWords() + " mode=9"));
+        var log = site.aws().logs().resolve("ecs-efs-autopilot-volumes.log");
+        Await.untilTrue("the refusal", Duration.ofSeconds(60), () -> read(log).contains("wrong:1"));
     }
 
     @Test
-    void status_shows_who_uses_which_storage_and_what_was_done() {
-        var status =
-                Await.until(
-                        "a status with both revisions",
-                        Duration.ofSeconds(60),
-                        () ->
-                                Optional.of(json("status", "--json", "--cluster", cluster()))
-                                        .filter(found -> did(found, "kept:1").isPresent())
-                                        .filter(found -> did(found, "wrong:1").isPresent()));
+    void status_shows_who_uses_which_storage_and_what_was_done() throws IOException {
+        var ran = ran("status", "--json", "--cluster", cluster());
 
+        assertThat(ran.status()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        var status = Json.MAPPER.readTree(ran.out());
         assertThat(status.path("storage")).hasSize(1);
         var storage = status.path("storage").get(0);
         assertThat(storage.path("fileSystem").asText()).isEqualTo(team.world().fileSystem());
@@ -69,32 +66,18 @@ class CommandsIT {
         assertThat(use.path("taskDefinition").asText()).isEqualTo("kept:2");
         assertThat(use.path("path").asText()).isEqualTo("/kept/data");
         assertThat(use.path("tasks").asInt()).isEqualTo(1);
-        assertThat(did(status, "kept:1").orElseThrow().toString())
-                .contains("CreateAccessPoint", "\"done\"");
-        assertThat(did(status, "wrong:1").orElseThrow().toString()).contains("mode", "\"refused\"");
-    }
-
-    @Test
-    void status_says_the_same_in_words() {
-        var ran = ran("status", "--cluster", cluster(), "--hours", "2");
-
-        assertThat(ran.status()).as(ran.err()).isZero();
-        assertThat(ran.out())
-                .contains(team.world().fileSystem(), "/kept/data", "kept:2 volume data: 1 task in")
-                .contains("The last 2 hours of ecs-efs-autopilot");
-        assertThat(ran.err()).isEmpty();
+        assertThat(did(status, "kept:1")).contains("CreateAccessPoint", "\"done\"");
+        assertThat(did(status, "wrong:1")).contains("mode", "\"refused\"");
     }
 
     @Test
     void plan_tells_what_is_refused_and_where_nothing_is_to_do() {
-        var refused = ran("plan", "wrong:1");
+        var refused = ran("plan", "wrong");
         assertThat(refused.status()).as(refused.err()).isEqualTo(1);
         assertThat(refused.out()).startsWith("wrong:1 is refused: ").contains("mode");
 
         assertThat(ran("plan", "kept:1").out())
                 .isEqualTo("kept:1: nothing to do, all is as its tags ask for\n");
-        assertThat(ran("plan", "kept").out()).contains("kept:2: nothing to do, it was made from");
-        assertThat(json("plan", "--json", "kept:1").path("outcome").asText()).isEqualTo("planned");
     }
 
     @Test
@@ -103,32 +86,25 @@ class CommandsIT {
         assertThat(noStack.status()).isEqualTo(2);
         assertThat(noStack.err())
                 .isEqualTo(
-                        "autopilot: there is no stack elsewhere here: deploy it, or name yours with --stack\n");
+                        "autopilot: there is no stack elsewhere here: deploy it, or name yours with"
+                                + " --stack\n");
 
-        assertThat(ran("plan", "nobody").err())
-                .isEqualTo("autopilot: there is no task definition nobody\n");
-        assertThat(ran("status", "--stack", "elsewhere", "--cluster", cluster()).out())
-                .contains("there is no such stack here");
-        assertThat(ran("status", "--cluster", "nowhere").status()).isEqualTo(2);
+        var noCluster = ran("status", "--cluster", "nowhere");
+        assertThat(noCluster.status()).isEqualTo(2);
+        assertThat(noCluster.err()).isEqualTo("autopilot: there is no cluster nowhere\n");
     }
 
     private String cluster() {
         return team.world().cluster();
     }
 
-    private static Optional<JsonNode> did(JsonNode status, String subject) {
+    private static String did(JsonNode status, String subject) {
         return status.path("did")
                 .valueStream()
                 .filter(line -> line.path("subject").asText().equals(subject))
-                .findFirst();
-    }
-
-    private JsonNode json(String... arguments) {
-        try {
-            return Json.MAPPER.readTree(ran(arguments).out());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .findFirst()
+                .map(JsonNode::toString)
+                .orElse("");
     }
 
     private Ran ran(String... arguments) {
@@ -153,12 +129,20 @@ class CommandsIT {
                                 "local"));
         try {
             var status = builder.start().waitFor();
-            return new Ran(status, Files.readString(out), Files.readString(err));
+            return new Ran(status, read(out), read(err));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
