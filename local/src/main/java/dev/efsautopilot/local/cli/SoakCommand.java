@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         name = "soak",
         description =
                 "Play random stories while calls fail and events get lost, and check their ends.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:every story ended as it should",
+            " 1:one did not, or the local AWS could not be started",
+            " 2:wrong arguments"
+        })
 final class SoakCommand implements Callable<Integer> {
 
     private static final int SEEDS = 1_000_000;
