@@ -160,7 +160,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_task_definition_is_looked_at_before_it_is_run() {
+    void what_is_broken_before_a_task_is_run_is_repaired_by_itself_when_it_runs() {
         var ground = Ground.of(team, "plan");
         ground.team().registerByHand("doctor-plan");
         var body = Json.MAPPER.createObjectNode().put("taskDefinition", "doctor-plan");
@@ -171,6 +171,10 @@ class DoctorIT {
 
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         assertThat(answer.body().path("cause").textValue()).startsWith("security-groups-in: ");
+        assertThat(repair(answer.body(), "security-groups-in")).startsWith("automatic ");
+        assertThat(verdicts(diagnosis(running(ground, "doctor-plan"))))
+                .contains("security-groups-in OK")
+                .noneMatch(verdict -> verdict.endsWith("BROKEN"));
     }
 
     @Test
