@@ -232,7 +232,7 @@ class DoctorChecksIT {
                 new Breakage(
                         "permissions",
                         "a policy that denies it to all",
-                        "take the deny out of the file system's policy",
+                        "aws efs put-file-system-policy --file-system-id " + lab.fileSystem,
                         () -> lab.policy(NOBODY),
                         lab::noPolicy));
     }
