@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the task definition alone says. */
 final class DefinitionChecks {
@@ -71,11 +72,14 @@ final class DefinitionChecks {
 
     private static Finding platform(TaskFacts facts, JsonNode definition) {
         var seen =
-                facts.task().launchType()
-                        + " "
-                        + Json.text(facts.task().json(), "platformVersion")
-                        + ", network mode "
-                        + Json.optionalText(definition, "networkMode").orElse("bridge");
+                Stream.of(
+                                facts.task().launchType(),
+                                Json.text(facts.task().json(), "platformVersion"),
+                                "network mode "
+                                        + Json.optionalText(definition, "networkMode")
+                                                .orElse("bridge"))
+                        .filter(word -> !word.isBlank())
+                        .collect(Collectors.joining(", "));
         return unsupported(facts, definition)
                 .map(repair -> Finding.broken(Check.PLATFORM, seen, repair))
                 .orElseGet(() -> Finding.ok(Check.PLATFORM, seen));
