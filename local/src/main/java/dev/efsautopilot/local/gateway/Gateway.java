@@ -9,6 +9,7 @@ import dev.efsautopilot.local.call.Request;
 import dev.efsautopilot.local.call.Response;
 import dev.efsautopilot.local.call.Upstream;
 import dev.efsautopilot.local.gap.AccessPointClientToken;
+import dev.efsautopilot.local.gap.AccessPointWithoutUser;
 import dev.efsautopilot.local.gap.BlackHoleRoutes;
 import dev.efsautopilot.local.gap.CloudTrailEvents;
 import dev.efsautopilot.local.gap.ContainerInstanceCalls;
@@ -79,6 +80,7 @@ public final class Gateway implements AutoCloseable {
                                 instances, events, options.region(), options.account()),
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
+                        new AccessPointWithoutUser(),
                         new DuplicateRule(upstream),
                         new RuleQuota(upstream),
                         new PrefixListRule(),

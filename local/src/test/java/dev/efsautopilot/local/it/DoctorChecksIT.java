@@ -261,6 +261,20 @@ class DoctorChecksIT {
     }
 
     @Test
+    void a_prefix_list_opens_the_way_where_it_holds_the_subnet() {
+        lab.closeIn();
+        lab.openInFrom(lab.prefixList("10.78.0.0/16"));
+        var elsewhere = lab.diagnosis(definition);
+        lab.openInFrom(lab.prefixList("10.77.1.0/24"));
+        var here = lab.diagnosis(definition);
+        lab.closeIn();
+        lab.openIn();
+
+        assertThat(Lab.verdict(elsewhere, "security-groups-in")).isEqualTo("BROKEN");
+        assertThat(Lab.verdict(here, "security-groups-in")).isEqualTo("OK");
+    }
+
+    @Test
     void where_nothing_is_broken_each_check_says_so_and_nothing_is_changed() {
         var calls = lab.site.aws().gateway().calls();
         var before = calls.by("doctor").size();

@@ -3,9 +3,12 @@ package dev.efsautopilot.local.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.Team;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -246,6 +249,64 @@ class DoctorDefinitionsIT {
         assertThat(Lab.finding(found, "resolver").path("repair").asText())
                 .contains("aws ec2 associate-dhcp-options --vpc-id " + other.vpc);
         assertThat(Lab.verdict(other.diagnosis(definition), "resolver")).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void a_container_whose_user_may_not_use_the_directory_is_found() {
+        var point =
+                lab.efs
+                        .createAccessPoint(r ->
+                                r.clientToken("as-the-client")
+                                        .fileSystemId(lab.fileSystem)
+                                        .rootDirectory(d ->
+                                                d.path("/shared")
+                                                        .creationInfo(c ->
+                                                                c.ownerUid(999L)
+                                                                        .ownerGid(999L)
+                                                                        .permissions("0750"))))
+                        .accessPointId();
+
+        assertThat(as(point, "999:999")).isEqualTo("OK");
+        assertThat(as(point, "70:999")).isEqualTo("BROKEN");
+        assertThat(as(point, "postgres")).isEqualTo("UNKNOWN");
+    }
+
+    private String as(String accessPoint, String user) {
+        var definition = through("as-client", accessPoint);
+        var container = definition.build().containerDefinitions().getFirst();
+        definition.containerDefinitions(container.toBuilder().user(user).build());
+        return Lab.verdict(lab.diagnosis(lab.register(definition)), "directory-owner");
+    }
+
+    @Test
+    void the_last_tasks_of_a_service_say_why_they_stopped_and_an_old_platform_is_found() {
+        var other = new Lab(lab.site, "service");
+        var definition = other.register(other.definition("service"));
+        other.deleteMountTarget();
+        other.service(team, "failing", definition, "1.4.0", 1);
+        other.service(team, "old", definition, "1.3.0", 0);
+
+        var failing =
+                Await.until(
+                        "the first task of the service to stop",
+                        Duration.ofSeconds(30),
+                        () ->
+                                Optional.of(service("failing"))
+                                        .filter(it ->
+                                                Lab.verdict(it, "stop-reason").equals("BROKEN")));
+        other.makeMountTarget();
+
+        assertThat(failing.path("cause").asText()).startsWith("mount-target: ");
+        assertThat(Lab.finding(failing, "stop-reason").path("evidence").asText())
+                .startsWith("dns, ")
+                .contains("Failed to resolve");
+        assertThat(service("old").path("cause").asText()).startsWith("platform: FARGATE, 1.3.0");
+        assertThat(Lab.verdict(failing, "platform")).isEqualTo("OK");
+    }
+
+    private JsonNode service(String name) {
+        var path = "/clusters/%s/services/%s/diagnosis".formatted(team.world().cluster(), name);
+        return lab.site.api().call("GET", path, "").body();
     }
 
     @Test

@@ -16,8 +16,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.EFSVolumeConfiguration;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.Volume;
@@ -161,6 +164,28 @@ final class Lab {
                 .build();
     }
 
+    String prefixList(String block) {
+        var entry = AddPrefixListEntry.builder().cidr(block).build();
+        return ec2.createManagedPrefixList(r ->
+                        r.prefixListName("lab " + block)
+                                .addressFamily("IPv4")
+                                .maxEntries(1)
+                                .entries(entry))
+                .prefixList()
+                .prefixListId();
+    }
+
+    void openInFrom(String prefixList) {
+        var permission =
+                IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(2049)
+                        .toPort(2049)
+                        .prefixListIds(PrefixListId.builder().prefixListId(prefixList).build())
+                        .build();
+        ec2.authorizeSecurityGroupIngress(r -> r.groupId(nfsGroup).ipPermissions(permission));
+    }
+
     void openIn() {
         ec2.authorizeSecurityGroupIngress(r -> r.groupId(nfsGroup).ipPermissions(nfs(taskGroup)));
     }
@@ -169,7 +194,9 @@ final class Lab {
         ec2.revokeSecurityGroupIngress(r ->
                 r.groupId(nfsGroup)
                         .securityGroupRuleIds(
-                                site.user().ingress(nfsGroup).getFirst().securityGroupRuleId()));
+                                site.user().ingress(nfsGroup).stream()
+                                        .map(SecurityGroupRule::securityGroupRuleId)
+                                        .toList()));
     }
 
     void openOut() {
@@ -259,8 +286,6 @@ final class Lab {
 
     /** A task of this definition that could not start. */
     Task stopped(Team team, String definition) {
-        var network =
-                AwsVpcConfiguration.builder().subnets(tasks).securityGroups(taskGroup).build();
         var task =
                 site.user()
                         .ecs()
@@ -268,10 +293,30 @@ final class Lab {
                                 r.cluster(team.world().cluster())
                                         .taskDefinition(definition)
                                         .launchType(LaunchType.FARGATE)
-                                        .networkConfiguration(n -> n.awsvpcConfiguration(network)))
+                                        .networkConfiguration(network()))
                         .tasks()
                         .getFirst();
         return team.await(task, "STOPPED");
+    }
+
+    /** A service of this definition. */
+    void service(Team team, String name, String definition, String platform, int tasks) {
+        site.user()
+                .ecs()
+                .createService(r ->
+                        r.cluster(team.world().cluster())
+                                .serviceName(name)
+                                .taskDefinition(definition)
+                                .launchType(LaunchType.FARGATE)
+                                .platformVersion(platform)
+                                .desiredCount(tasks)
+                                .networkConfiguration(network()));
+    }
+
+    private NetworkConfiguration network() {
+        var subnets =
+                AwsVpcConfiguration.builder().subnets(tasks).securityGroups(taskGroup).build();
+        return NetworkConfiguration.builder().awsvpcConfiguration(subnets).build();
     }
 
     /** What the doctor says of a task of this definition in the tasks' subnet. */
