@@ -72,7 +72,7 @@ public final class DiagnosisPicture {
                 y += 46 + LINE * (lines(finding).size() - 1);
             }
         }
-        return frame(subject, diagnosis, hops.toString(), y - LINE);
+        return frame(subject, diagnosis, hops.toString(), y - LINE / 2);
     }
 
     private static String frame(String subject, Diagnosis diagnosis, String hops, int height) {

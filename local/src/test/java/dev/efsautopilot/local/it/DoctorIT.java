@@ -235,6 +235,12 @@ class DoctorIT {
         team.user().efs().deleteMountTarget(r -> r.mountTargetId(ground.mountTarget()));
         var broken = autopilot("doctor", Team.id(task), "--cluster", "doctor", "--json");
         var missing = autopilot("doctor", "0123456789abcdef", "--cluster", "doctor");
+        var planned =
+                autopilot(
+                        "doctor",
+                        "--task-definition=doctor-line",
+                        "--subnets=" + ground.world().home().subnetId(),
+                        "--security-groups=" + ground.world().taskGroup());
 
         assertThat(fine.status()).as(fine.output()).isZero();
         assertThat(fine.output()).contains("ok       security-groups-in");
@@ -242,6 +248,8 @@ class DoctorIT {
         assertThat(broken.status()).as(broken.output()).isEqualTo(1);
         assertThat(Json.MAPPER.readTree(broken.output()).path("cause").textValue())
                 .startsWith("mount-target: ");
+        assertThat(planned.status()).as(planned.output()).isEqualTo(1);
+        assertThat(planned.output()).startsWith("broken   mount-target ");
         assertThat(missing.status()).as(missing.output()).isEqualTo(2);
         assertThat(missing.output()).startsWith("autopilot: there is no task 0123456789abcdef");
     }
