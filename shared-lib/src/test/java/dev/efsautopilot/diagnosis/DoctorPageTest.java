@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ final class DoctorPageTest {
         return Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `")).toList();
     }
 
-    private static TreeSet<String> actions(String text) {
+    private static Set<String> actions(String text) {
         var found = new TreeSet<String>();
         Pattern.compile("(?:ecs|ec2|elasticfilesystem|iam|cloudwatch):[A-Z]\\w+")
                 .matcher(text)

@@ -35,7 +35,6 @@ class DoctorChecksIT {
 
     private final Lab lab;
     private final String definition;
-    private String natGateway = "";
 
     DoctorChecksIT(Site site) {
         this.lab = new Lab(site, "checks");
@@ -43,7 +42,7 @@ class DoctorChecksIT {
     }
 
     /** One thing that breaks, and what repairs it: in words, and done. */
-    private record Breakage(
+    record Breakage(
             String check, String what, String repair, Runnable breaking, Runnable repairing) {
 
         @Override
@@ -173,7 +172,7 @@ class DoctorChecksIT {
     }
 
     private void blackHole(String table) {
-        natGateway =
+        var natGateway =
                 lab.ec2
                         .createNatGateway(r ->
                                 r.subnetId(lab.targets).connectivityType(ConnectivityType.PRIVATE))

@@ -63,8 +63,7 @@ class DoctorDefinitionsIT {
     }
 
     /** A task definition with one thing wrong. */
-    private record Wrong(
-            String check, String repair, RegisterTaskDefinitionRequest.Builder definition) {
+    record Wrong(String check, String repair, RegisterTaskDefinitionRequest.Builder definition) {
 
         @Override
         public String toString() {
