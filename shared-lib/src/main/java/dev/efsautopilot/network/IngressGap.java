@@ -25,7 +25,7 @@ public record IngressGap(NfsPolicy policy) {
         var plan = NfsPlan.NOTHING;
         for (var fileSystem : facts.fileSystems()) {
             for (var client : facts.clients()) {
-                plan = plan.and(plan(facts, client, fileSystem));
+                plan = plan.and(plan(facts.after(plan), client, fileSystem));
             }
         }
         return plan;
@@ -42,13 +42,10 @@ public record IngressGap(NfsPolicy policy) {
 
     private NfsPlan allowed(
             NfsFacts facts, NfsClient client, FileSystemSide side, FileSystem fileSystem) {
-        var elsewhere =
-                side.mountTargets().stream()
-                        .anyMatch(one -> !one.target().vpcId().equals(client.vpcId()));
-        if (elsewhere) {
+        if (!side.mountTargets().stream().allMatch(one -> facts.sameNetwork(client, one))) {
             return NfsPlan.refused(NfsRefusals.otherVpc(side.id(), client.vpcId()));
         }
-        return side.in(client.availabilityZone())
+        return side.near(client)
                 .map(target -> reach(facts, client, target))
                 .orElseGet(() ->
                         client.placed()
@@ -92,6 +89,7 @@ public record IngressGap(NfsPolicy policy) {
         return NfsPlan.of(
                 new AuthorizeIngress(
                         target.target().fileSystemId(),
+                        target.target().id(),
                         groups.getFirst(),
                         rest(groups),
                         source,

@@ -9,6 +9,7 @@ import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsFacts.Peers;
 import dev.efsautopilot.task.Task;
 import java.util.Collection;
 import java.util.List;
@@ -94,7 +95,22 @@ public final class NfsReader {
             List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
         var zones = clients.stream().map(NfsClient::availabilityZone).collect(toSet());
         var sides = fileSystemIds.stream().distinct().sorted().map(id -> side(id, zones)).toList();
-        return new NfsFacts(clients, sides, doors(clients, sides), family);
+        return new NfsFacts(clients, sides, doors(clients, sides), peers(clients, sides), family);
+    }
+
+    /** Asked only where a client is in another VPC than a mount target. */
+    private Set<Peers> peers(List<NfsClient> clients, List<FileSystemSide> sides) {
+        return clients.stream()
+                .map(NfsClient::vpcId)
+                .distinct()
+                .flatMap(client ->
+                        sides.stream()
+                                .flatMap(side -> side.mountTargets().stream())
+                                .map(target -> new Peers(client, target.target().vpcId())))
+                .distinct()
+                .filter(pair -> !pair.clientVpcId().equals(pair.targetVpcId()))
+                .filter(pair -> ec2.peered(pair.clientVpcId(), pair.targetVpcId()))
+                .collect(toSet());
     }
 
     /** Every rule of the groups of both sides. */

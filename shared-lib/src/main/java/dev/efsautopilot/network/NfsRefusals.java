@@ -26,9 +26,11 @@ final class NfsRefusals {
     static Refusal otherVpc(String id, String vpcId) {
         return Refusal.conflict(
                 id,
-                "its mount targets are in another VPC than the task, " + vpcId,
-                "run the task in the VPC of the mount targets, or open TCP 2049 through the"
-                        + " peering yourself");
+                "its mount targets are in another VPC than the task, "
+                        + vpcId
+                        + ", and no active peering connection of this region joins the two",
+                "run the task in the VPC of the mount targets, or peer the two; where a transit"
+                        + " gateway joins them, open TCP 2049 yourself");
     }
 
     static Refusal oneZone(String id, String zone, String taskZone) {
@@ -66,9 +68,17 @@ final class NfsRefusals {
     static Refusal full(List<String> groups) {
         return Refusal.conflict(
                 String.join(" ", groups),
-                "they have all the rules that the quota allows",
+                "they have all the rules that the quota allows, and a mount target takes no more"
+                        + " than five groups",
                 "raise the VPC quota \"Inbound or outbound rules per security group\" (L-0EA8095F),"
                         + " or remove rules that are no longer used");
+    }
+
+    static Refusal notOurs(String group, String name) {
+        return Refusal.conflict(
+                group,
+                "it has the name " + name + " and was not made by this software",
+                "rename it, or make room in the mount target's own groups");
     }
 
     static Refusal gone(String group) {

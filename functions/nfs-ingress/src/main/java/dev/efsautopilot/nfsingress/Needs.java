@@ -6,6 +6,7 @@ import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsFacts;
 import dev.efsautopilot.network.NfsPlan;
+import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import dev.efsautopilot.network.NfsStep.CreateMountTarget;
@@ -68,7 +69,7 @@ final class Needs {
         var ids = new TreeSet<String>();
         for (var client : facts.clients()) {
             for (var side : facts.fileSystems()) {
-                side.in(client.availabilityZone())
+                side.near(client)
                         .ifPresent(target -> {
                             ids.add(target.target().id());
                             facts.doors()
@@ -84,7 +85,7 @@ final class Needs {
             switch (step) {
                 case AuthorizeIngress rule -> ids.add(rule.mountTargetGroup());
                 case AuthorizeEgress rule -> ids.add(rule.taskGroup());
-                case CreateMountTarget _ -> {}
+                case AttachGroup _, CreateMountTarget _ -> {}
             }
         }
         return ids;

@@ -1,15 +1,19 @@
 package dev.efsautopilot.nfsingress;
 
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.launch.LaunchRecords;
 import dev.efsautopilot.launch.Launches;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.network.NfsFacts;
+import dev.efsautopilot.network.NfsPlan;
 import dev.efsautopilot.network.NfsReader;
+import dev.efsautopilot.network.NfsStep.CreateMountTarget;
 import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
+import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.task.Task;
@@ -78,10 +82,24 @@ final class Tasks {
         }
         var facts = facts(at.get(), definition);
         var done = opening.carryOut(task.arn(), truce.respected(nfs.plan(facts), now), now);
-        if (task.lastStatus().equals("RUNNING")) {
-            needs.remember(task, facts, done, now);
-        }
+        needs.remember(task, facts, done, now);
+        awaitCreation(facts, done);
         return Opening.told(task.arn(), done);
+    }
+
+    /** Lambda's retries come after one minute and two more, a mount target after 90 seconds. */
+    private static void awaitCreation(NfsFacts facts, NfsPlan done) {
+        var creating =
+                facts.creating()
+                        .map(MountTarget::id)
+                        .or(() ->
+                                done.steps().stream()
+                                        .filter(CreateMountTarget.class::isInstance)
+                                        .map(step -> "a mount target of " + step.fileSystemId())
+                                        .findFirst());
+        if (creating.isPresent()) {
+            throw new NotYet(creating.get() + " is being created");
+        }
     }
 
     /** Somebody asks for the way of this task to be opened. */
