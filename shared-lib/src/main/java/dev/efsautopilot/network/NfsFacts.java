@@ -50,6 +50,11 @@ public record NfsFacts(
                 .findFirst();
     }
 
+    /** The same for another client of the same place. */
+    public NfsFacts seenBy(NfsClient client, String itsFamily) {
+        return new NfsFacts(List.of(client), fileSystems, doors, peers, itsFamily);
+    }
+
     /** The facts once a plan is carried out. */
     NfsFacts after(NfsPlan plan) {
         return new NfsFacts(clients, fileSystems, doors.with(plan), peers, family);

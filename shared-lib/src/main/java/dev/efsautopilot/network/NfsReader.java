@@ -45,7 +45,7 @@ public final class NfsReader {
      */
     public Optional<NetworkInterface> networkInterface(Task task) {
         var own = task.networkInterfaceId();
-        if (own.isPresent() || awsvpc(task)) {
+        if (own.isPresent() || task.awsvpc()) {
             return own.flatMap(ec2::networkInterface);
         }
         return Json.optionalText(task.json(), "containerInstanceArn")
@@ -61,12 +61,6 @@ public final class NfsReader {
         return ecs.containerInstance(cluster, instance)
                 .filter(found -> !found.ec2InstanceId().isBlank())
                 .flatMap(found -> ec2.primaryInterface(found.ec2InstanceId()));
-    }
-
-    /** An awsvpc task has an attachment for its interface from the beginning. */
-    private static boolean awsvpc(Task task) {
-        return Json.list(task.json(), "attachments").stream()
-                .anyMatch(one -> Json.text(one, "type").matches("ElasticNetworkInterface|eni"));
     }
 
     /**

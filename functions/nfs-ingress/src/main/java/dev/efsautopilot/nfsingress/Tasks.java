@@ -25,6 +25,7 @@ import java.util.Set;
 /** A task that starts, runs, or is asked about. */
 final class Tasks {
 
+    private static final String NO_NETWORK = "it has no network interface yet";
     private static final Set<String> STARTING =
             Set.of("PROVISIONING", "PENDING", "ACTIVATING", "RUNNING");
 
@@ -37,6 +38,7 @@ final class Tasks {
     private final Truce truce;
     private final Needs needs;
     private final Launches launches;
+    private final Sight sight;
 
     Tasks(Settings settings, Wiring wiring) {
         this.rerunByDefault = !settings.defaultRerun().equals("off");
@@ -48,12 +50,16 @@ final class Tasks {
         this.truce = wiring.truce();
         this.needs = wiring.needs();
         this.launches = wiring.launches();
+        this.sight = new Sight(reader, nfs);
     }
 
     /** A task changed: nothing is read about it where its definition has nothing for us. */
     Outcome changed(Task hint, Instant now) {
         if (!starting(hint)) {
             return new Outcome.Ignored(hint.arn(), "the task is on its way out");
+        }
+        if (!hint.hasNetwork()) {
+            return new Outcome.Ignored(hint.arn(), NO_NETWORK);
         }
         var definition = definitions.of(hint.taskDefinitionArn(), now);
         if (definition.isEmpty()) {
@@ -71,7 +77,7 @@ final class Tasks {
     private Outcome changed(Task task, Definition definition, Instant now) {
         var at = reader.networkInterface(task);
         if (at.isEmpty()) {
-            return new Outcome.Ignored(task.arn(), "it has no network interface yet");
+            return new Outcome.Ignored(task.arn(), NO_NETWORK);
         }
         if (remembers(task, definition)) {
             var own = definition.awsvpc() ? at : Optional.<NetworkInterface>empty();
@@ -80,7 +86,7 @@ final class Tasks {
         if (definition.fileSystemIds().isEmpty()) {
             return new Outcome.Ignored(task.arn(), "it mounts no EFS file system");
         }
-        var facts = facts(at.get(), definition);
+        var facts = sight.of(NfsClient.of(at.get()), definition, now);
         var done = opening.carryOut(task.arn(), truce.respected(nfs.plan(facts), now), now);
         needs.remember(task, facts, done, now);
         awaitCreation(facts, done);
@@ -119,15 +125,14 @@ final class Tasks {
                             "it is " + task.get().lastStatus() + " and has no network interface",
                             "ask while the task starts or runs"));
         }
-        var plan = nfs.plan(facts(at.get(), definition.get()));
+        var plan =
+                nfs.plan(
+                        List.of(NfsClient.of(at.get())),
+                        definition.get().fileSystemIds(),
+                        definition.get().family());
         return dryRun
                 ? Opening.planned(task.get().arn(), plan)
                 : Opening.answered(task.get().arn(), opening.carryOut(task.get().arn(), plan, now));
-    }
-
-    private NfsFacts facts(NetworkInterface at, Definition definition) {
-        return reader.facts(
-                List.of(NfsClient.of(at)), definition.fileSystemIds(), definition.family());
     }
 
     private boolean remembers(Task task, Definition definition) {

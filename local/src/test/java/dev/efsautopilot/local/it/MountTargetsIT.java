@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.Volume;
 
 /** Mount targets that are full, missing, in one zone only, or in another VPC. */
@@ -127,7 +128,10 @@ class MountTargetsIT {
                 .updateService(r ->
                         r.cluster(ground.world().cluster())
                                 .service("targets-peered")
-                                .forceNewDeployment(true));
+                                .networkConfiguration(
+                                        network(
+                                                place.subnetId(),
+                                                place.securityGroups().getFirst())));
         Await.untilTrue(
                 "the group of the peered VPC to be let in",
                 SOON,
@@ -266,9 +270,13 @@ class MountTargetsIT {
                                 .taskDefinition(family)
                                 .desiredCount(0)
                                 .launchType(LaunchType.FARGATE)
-                                .networkConfiguration(n ->
-                                        n.awsvpcConfiguration(
-                                                a -> a.subnets(subnet).securityGroups(group))));
+                                .networkConfiguration(network(subnet, group)));
+    }
+
+    private static NetworkConfiguration network(String subnet, String group) {
+        return NetworkConfiguration.builder()
+                .awsvpcConfiguration(a -> a.subnets(subnet).securityGroups(group))
+                .build();
     }
 
     private void register(String family, String... fileSystems) {
