@@ -74,6 +74,9 @@ public record IngressGap(NfsPolicy policy) {
     }
 
     private NfsPlan reach(NfsFacts facts, NfsClient client, MountTargetSide target) {
+        if (target.securityGroups().isEmpty() && target.target().state().equals("creating")) {
+            return NfsPlan.NOTHING;
+        }
         if (client.securityGroups().isEmpty() || target.securityGroups().isEmpty()) {
             return NfsPlan.refused(NfsRefusals.noGroups(target.target().id()));
         }

@@ -1,5 +1,6 @@
 package dev.efsautopilot.network;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,19 +8,22 @@ import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsFacts.Peers;
 import dev.efsautopilot.task.Task;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads both sides of a mount. For one task: one or two calls for its side, three for each file
- * system, one for all rules, however many tasks, rules or access points there are.
+ * Reads both sides of a mount. For one task: one or two calls for its side, two for each file
+ * system, one for all of their mount targets' groups, one for all rules, however many tasks, rules
+ * or access points there are.
  */
 public final class NfsReader {
 
@@ -88,7 +92,7 @@ public final class NfsReader {
     public NfsFacts facts(
             List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
         var zones = clients.stream().map(NfsClient::availabilityZone).collect(toSet());
-        var sides = fileSystemIds.stream().distinct().sorted().map(id -> side(id, zones)).toList();
+        var sides = sides(new TreeSet<>(fileSystemIds), zones);
         return new NfsFacts(clients, sides, doors(clients, sides), peers(clients, sides), family);
     }
 
@@ -116,13 +120,35 @@ public final class NfsReader {
         return new Doors(targets.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
     }
 
-    private FileSystemSide side(String id, Set<String> zones) {
+    private List<FileSystemSide> sides(Collection<String> ids, Set<String> zones) {
+        var found = ids.stream().map(id -> bare(id, zones)).toList();
+        var targets =
+                found.stream()
+                        .flatMap(side -> side.mountTargets().stream().map(MountTargetSide::target))
+                        .toList();
+        var groups = groups(targets);
+        return found.stream()
+                .map(side ->
+                        new FileSystemSide(
+                                side.id(),
+                                side.fileSystem(),
+                                side.mountTargets().stream()
+                                        .map(one -> withGroups(one.target(), groups))
+                                        .toList()))
+                .toList();
+    }
+
+    /** Its mount targets' groups are still to be read; those of others are none of our business. */
+    private FileSystemSide bare(String id, Set<String> zones) {
         var found = efs.fileSystem(id);
         var targets =
                 found.flatMap(FileSystem::allow).isPresent()
-                        ? mountTargets(id, zones)
-                        : List.<MountTargetSide>of();
-        return new FileSystemSide(id, found, targets);
+                        ? near(id, zones)
+                        : List.<MountTarget>of();
+        return new FileSystemSide(
+                id,
+                found,
+                targets.stream().map(target -> new MountTargetSide(target, List.of())).toList());
     }
 
     /**
@@ -130,10 +156,34 @@ public final class NfsReader {
      * example where these zones have none.
      */
     public List<MountTargetSide> mountTargets(String fileSystemId, Set<String> zones) {
+        var near = near(fileSystemId, zones);
+        var groups = groups(near);
+        return near.stream().map(target -> withGroups(target, groups)).toList();
+    }
+
+    private List<MountTarget> near(String fileSystemId, Set<String> zones) {
         var all = efs.mountTargets(fileSystemId);
         var near = all.stream().filter(one -> zones.contains(one.availabilityZone())).toList();
-        return (near.isEmpty() ? all.stream().limit(1) : near.stream())
-                .map(target -> new MountTargetSide(target, efs.securityGroups(target)))
-                .toList();
+        return near.isEmpty() ? all.stream().limit(1).toList() : near;
+    }
+
+    /**
+     * The security groups by network interface, all in one call: "Each Amazon EFS mount target has
+     * one corresponding requester-managed EC2 network interface." (EFS, CreateMountTarget)
+     */
+    private Map<String, List<String>> groups(List<MountTarget> targets) {
+        var ids =
+                targets.stream()
+                        .map(MountTarget::networkInterfaceId)
+                        .filter(id -> !id.isBlank())
+                        .toList();
+        return ec2.networkInterfaces(ids).stream()
+                .collect(toMap(NetworkInterface::id, NetworkInterface::securityGroups));
+    }
+
+    private static MountTargetSide withGroups(
+            MountTarget target, Map<String, List<String>> groups) {
+        return new MountTargetSide(
+                target, groups.getOrDefault(target.networkInterfaceId(), List.of()));
     }
 }

@@ -37,8 +37,8 @@ final class CallsPerEventTest {
     private static final List<String> SIDES =
             List.of(
                     "DescribeFileSystems",
-                    "DescribeMountTargetSecurityGroups",
                     "DescribeMountTargets",
+                    "DescribeNetworkInterfaces",
                     "DescribeSecurityGroupRules");
 
     private static final List<String> THE_TASK =

@@ -22,7 +22,6 @@ import org.jspecify.annotations.NullMarked;
 final class FakeAws implements AutoCloseable {
 
     private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
-    private static final Pattern RESERVED_ID = Pattern.compile("mount-targets/([^/]+)/security");
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final HttpServer server;
@@ -62,7 +61,7 @@ final class FakeAws implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var operation = operation(exchange, body);
         calls.add(operation);
-        var bytes = document(operation).getBytes(StandardCharsets.UTF_8);
+        var bytes = document(operation, body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders()
                 .set("Content-Type", bytes[0] == '<' ? "text/xml" : "application/x-amz-json-1.1");
         exchange.sendResponseHeaders(200, bytes.length);
@@ -80,21 +79,20 @@ final class FakeAws implements AutoCloseable {
             return action.group(1);
         }
         var path = exchange.getRequestURI().getPath();
-        if (RESERVED_ID.matcher(path).find()) {
-            return "DescribeMountTargetSecurityGroups";
-        }
         return path.contains("mount-targets") ? "DescribeMountTargets" : "DescribeFileSystems";
     }
 
-    private String document(String operation) {
+    private String document(String operation, String body) {
         return switch (operation) {
             case "DescribeTaskDefinition" ->
                     TASK_DEFINITION.replace("VOLUMES", volume ? VOLUME : "");
             case "DescribeTasks" -> TASKS;
             case "DescribeFileSystems" -> FILE_SYSTEMS;
             case "DescribeMountTargets" -> MOUNT_TARGETS;
-            case "DescribeMountTargetSecurityGroups" -> "{\"SecurityGroups\": [\"sg-target\"]}";
-            case "DescribeNetworkInterfaces" -> INTERFACES;
+            case "DescribeNetworkInterfaces" ->
+                    body.contains("eni-2")
+                            ? INTERFACES.replace("eni-1", "eni-2").replace("sg-task", "sg-target")
+                            : INTERFACES;
             case "DescribeSubnets" -> SUBNETS;
             case "DescribeSecurityGroupRules" -> RULES.replace("MORE", open ? INGRESS : "");
             case "AuthorizeSecurityGroupIngress" -> {
@@ -142,7 +140,7 @@ final class FakeAws implements AutoCloseable {
             """
             {"MountTargets": [{"MountTargetId": "fsmt-1", "FileSystemId": "fs-1",
              "LifeCycleState": "available", "AvailabilityZoneName": "eu-west-1a", "VpcId": "vpc-1",
-             "SubnetId": "subnet-1", "IpAddress": "10.0.1.4"}]}\
+             "SubnetId": "subnet-1", "NetworkInterfaceId": "eni-2", "IpAddress": "10.0.1.4"}]}\
             """;
     private static final String INTERFACES =
             """
