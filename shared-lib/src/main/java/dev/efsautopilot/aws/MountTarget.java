@@ -22,4 +22,18 @@ public record MountTarget(
         String subnetId,
         String networkInterfaceId,
         String ipAddress,
-        String ipv6Address) {}
+        String ipv6Address) {
+    /** The same with the place of its network interface. */
+    public MountTarget at(NetworkInterface place) {
+        return new MountTarget(
+                id,
+                fileSystemId,
+                state,
+                place.availabilityZone(),
+                place.vpcId(),
+                place.subnetId(),
+                networkInterfaceId,
+                ipAddress,
+                ipv6Address);
+    }
+}

@@ -10,6 +10,7 @@ import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkInterface;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsFacts.Peers;
 import dev.efsautopilot.task.Task;
@@ -30,12 +31,31 @@ public final class NfsReader {
     private final Ecs ecs;
     private final Efs efs;
     private final Ec2 ec2;
+    private final Optional<S3Files> s3Files;
+    private final Set<String> s3FileSystems;
 
-    /** A reader on these clients. */
+    /** A reader on these clients that knows of EFS alone. */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2) {
+        this(ecs, efs, ec2, Optional.empty(), Set.of());
+    }
+
+    /**
+     * A reader on these clients.
+     *
+     * @param s3FileSystems the ARNs of file systems and access points on S3 Files whose owners
+     *     opted in
+     */
+    public NfsReader(Ecs ecs, Efs efs, Ec2 ec2, S3Files s3Files, Set<String> s3FileSystems) {
+        this(ecs, efs, ec2, Optional.of(s3Files), Set.copyOf(s3FileSystems));
+    }
+
+    private NfsReader(
+            Ecs ecs, Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> s3FileSystems) {
         this.ecs = ecs;
         this.efs = efs;
         this.ec2 = ec2;
+        this.s3Files = s3Files;
+        this.s3FileSystems = s3FileSystems;
     }
 
     /** The side of a task, where {@link #networkInterface} finds one. */
@@ -122,33 +142,56 @@ public final class NfsReader {
 
     private List<FileSystemSide> sides(Collection<String> ids, Set<String> zones) {
         var found = ids.stream().map(id -> bare(id, zones)).toList();
-        var targets =
-                found.stream()
-                        .flatMap(side -> side.mountTargets().stream().map(MountTargetSide::target))
-                        .toList();
-        var groups = groups(targets);
+        var places =
+                places(
+                        found.stream()
+                                .flatMap(side -> side.mountTargets().stream())
+                                .map(MountTargetSide::target)
+                                .toList());
         return found.stream()
                 .map(side ->
                         new FileSystemSide(
                                 side.id(),
                                 side.fileSystem(),
-                                side.mountTargets().stream()
-                                        .map(one -> withGroups(one.target(), groups))
-                                        .toList()))
+                                near(
+                                        side.mountTargets().stream()
+                                                .map(one -> placed(one.target(), places))
+                                                .toList(),
+                                        zones)))
                 .toList();
     }
 
     /** Its mount targets' groups are still to be read; those of others are none of our business. */
     private FileSystemSide bare(String id, Set<String> zones) {
-        var found = efs.fileSystem(id);
-        var targets =
-                found.flatMap(FileSystem::allow).isPresent()
-                        ? near(id, zones)
-                        : List.<MountTarget>of();
+        var found = S3Files.names(id) ? Optional.of(onS3Files(id)) : efs.fileSystem(id);
+        var allowed = found.flatMap(FileSystem::allow).isPresent();
         return new FileSystemSide(
                 id,
                 found,
-                targets.stream().map(target -> new MountTargetSide(target, List.of())).toList());
+                near(
+                        (allowed ? targets(id) : List.<MountTarget>of())
+                                .stream()
+                                        .map(target -> new MountTargetSide(target, List.of()))
+                                        .toList(),
+                        zones));
+    }
+
+    private List<MountTarget> targets(String id) {
+        return S3Files.names(id)
+                ? s3Files.map(files -> files.mountTargets(S3Files.fileSystem(id))).orElse(List.of())
+                : efs.mountTargets(id);
+    }
+
+    /** Its owner's opt-in is the stack's parameter. */
+    private FileSystem onS3Files(String arn) {
+        var allowed =
+                s3FileSystems.contains(arn) || s3FileSystems.contains(S3Files.fileSystem(arn));
+        return new FileSystem(
+                arn,
+                arn,
+                "available",
+                Optional.empty(),
+                allowed ? Map.of(FileSystem.ALLOW, "/") : Map.of());
     }
 
     /**
@@ -156,34 +199,43 @@ public final class NfsReader {
      * example where these zones have none.
      */
     public List<MountTargetSide> mountTargets(String fileSystemId, Set<String> zones) {
-        var near = near(fileSystemId, zones);
-        var groups = groups(near);
-        return near.stream().map(target -> withGroups(target, groups)).toList();
+        var all =
+                efs.mountTargets(fileSystemId).stream()
+                        .map(target -> new MountTargetSide(target, List.of()))
+                        .toList();
+        var near = near(all, zones);
+        var places = places(near.stream().map(MountTargetSide::target).toList());
+        return near.stream().map(one -> placed(one.target(), places)).toList();
     }
 
-    private List<MountTarget> near(String fileSystemId, Set<String> zones) {
-        var all = efs.mountTargets(fileSystemId);
-        var near = all.stream().filter(one -> zones.contains(one.availabilityZone())).toList();
+    /** Those whose zone is not known yet are near until it is. */
+    private static List<MountTargetSide> near(List<MountTargetSide> all, Set<String> zones) {
+        var near =
+                all.stream()
+                        .filter(one ->
+                                one.target().availabilityZone().isBlank()
+                                        || zones.contains(one.target().availabilityZone()))
+                        .toList();
         return near.isEmpty() ? all.stream().limit(1).toList() : near;
     }
 
     /**
-     * The security groups by network interface, all in one call: "Each Amazon EFS mount target has
-     * one corresponding requester-managed EC2 network interface." (EFS, CreateMountTarget)
+     * Their network interfaces, all in one call: "Each Amazon EFS mount target has one
+     * corresponding requester-managed EC2 network interface." (EFS, CreateMountTarget)
      */
-    private Map<String, List<String>> groups(List<MountTarget> targets) {
+    private Map<String, NetworkInterface> places(List<MountTarget> targets) {
         var ids =
                 targets.stream()
                         .map(MountTarget::networkInterfaceId)
                         .filter(id -> !id.isBlank())
                         .toList();
-        return ec2.networkInterfaces(ids).stream()
-                .collect(toMap(NetworkInterface::id, NetworkInterface::securityGroups));
+        return ec2.networkInterfaces(ids).stream().collect(toMap(NetworkInterface::id, at -> at));
     }
 
-    private static MountTargetSide withGroups(
-            MountTarget target, Map<String, List<String>> groups) {
-        return new MountTargetSide(
-                target, groups.getOrDefault(target.networkInterfaceId(), List.of()));
+    private static MountTargetSide placed(
+            MountTarget target, Map<String, NetworkInterface> places) {
+        return Optional.ofNullable(places.get(target.networkInterfaceId()))
+                .map(place -> new MountTargetSide(target.at(place), place.securityGroups()))
+                .orElseGet(() -> new MountTargetSide(target, List.of()));
     }
 }

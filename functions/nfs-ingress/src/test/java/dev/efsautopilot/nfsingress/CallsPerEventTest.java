@@ -205,6 +205,26 @@ final class CallsPerEventTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void a_container_instance_is_let_in_for_its_tasks_that_mount_through_it(boolean bridge)
+            throws JsonProcessingException {
+        aws.bridge = bridge;
+        var outcome =
+                on(
+                        "ECS Container Instance State Change",
+                        """
+                        {"containerInstanceArn": "instance-1", "status": "ACTIVE",
+                         "clusterArn": "%s"}\
+                        """
+                                .formatted(FakeAws.CLUSTER));
+        var itsTasks = List.of("ListTasks", "DescribeTasks", "DescribeTaskDefinition");
+        var itsNetwork = List.of("DescribeContainerInstances", "DescribeInstances");
+        assertThat(outcome).isInstanceOf(bridge ? Outcome.Done.class : Outcome.Ignored.class);
+        assertThat(aws.calls())
+                .isEqualTo(bridge ? calls(itsTasks, itsNetwork, SIDES, A_RULE) : calls(itsTasks));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void the_whole_start_of_a_task_has_a_bound(boolean volume) throws JsonProcessingException {
         aws.volume = volume;
         ranTask();

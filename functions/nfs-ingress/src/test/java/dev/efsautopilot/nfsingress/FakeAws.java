@@ -32,6 +32,9 @@ final class FakeAws implements AutoCloseable {
     /** Whether the task's definition has a volume on EFS. */
     volatile boolean volume = true;
 
+    /** Whether the task runs on the network of its container instance. */
+    volatile boolean bridge;
+
     FakeAws() {
         try {
             server =
@@ -85,7 +88,13 @@ final class FakeAws implements AutoCloseable {
     private String document(String operation, String body) {
         return switch (operation) {
             case "DescribeTaskDefinition" ->
-                    TASK_DEFINITION.replace("VOLUMES", volume ? VOLUME : "");
+                    TASK_DEFINITION
+                            .replace("VOLUMES", volume ? VOLUME : "")
+                            .replace("awsvpc", bridge ? "bridge" : "awsvpc");
+            case "ListTasks" -> "{\"taskArns\": [\"" + TASK + "\"]}";
+            case "DescribeContainerInstances" ->
+                    "{\"containerInstances\": [{\"ec2InstanceId\": \"i-1\"}]}";
+            case "DescribeInstances" -> INSTANCES;
             case "DescribeTasks" -> TASKS;
             case "DescribeFileSystems" -> FILE_SYSTEMS;
             case "DescribeMountTargets" -> MOUNT_TARGETS;
@@ -150,6 +159,15 @@ final class FakeAws implements AutoCloseable {
             <privateIpAddressesSet><item><privateIpAddress>10.0.1.7</privateIpAddress></item>
             </privateIpAddressesSet><groupSet><item><groupId>sg-task</groupId></item></groupSet>
             </item></networkInterfaceSet></DescribeNetworkInterfacesResponse>\
+            """;
+    private static final String INSTANCES =
+            """
+            <DescribeInstancesResponse><reservationSet><item><instancesSet><item>
+            <instanceId>i-1</instanceId><vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId>
+            <placement><availabilityZone>eu-west-1a</availabilityZone></placement>
+            <privateIpAddress>10.0.1.9</privateIpAddress>
+            <groupSet><item><groupId>sg-task</groupId></item></groupSet>
+            </item></instancesSet></item></reservationSet></DescribeInstancesResponse>\
             """;
     private static final String SUBNETS =
             """
