@@ -51,6 +51,11 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
         return new Efs(build(EfsClient.builder()));
     }
 
+    /** Amazon S3 Files. */
+    public S3Files s3Files() {
+        return new S3Files(http, endpoint);
+    }
+
     /** Amazon EC2. */
     public Ec2 ec2() {
         return new Ec2(build(Ec2Client.builder()));

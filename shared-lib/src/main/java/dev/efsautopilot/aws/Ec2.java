@@ -42,6 +42,19 @@ public final class Ec2 {
         }
     }
 
+    /** Those of the network interfaces with these ids that are there, in one call. */
+    public List<NetworkInterface> networkInterfaces(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : client
+                        .describeNetworkInterfacesPaginator(
+                                r -> r.filters(filter("network-interface-id", ids)))
+                        .networkInterfaces()
+                        .stream()
+                        .map(Ec2::networkInterface)
+                        .toList();
+    }
+
     /**
      * The first network interface of an instance, which tasks in bridge and host mode use; empty
      * where the instance is gone. What the API says of an instance it says of that interface.

@@ -237,6 +237,7 @@ public final class Efs {
                 described.availabilityZoneName(),
                 described.vpcId(),
                 described.subnetId(),
+                Objects.requireNonNullElse(described.networkInterfaceId(), ""),
                 Objects.requireNonNullElse(described.ipAddress(), ""),
                 Objects.requireNonNullElse(described.ipv6Address(), ""));
     }

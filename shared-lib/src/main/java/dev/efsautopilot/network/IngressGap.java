@@ -1,6 +1,7 @@
 package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import java.util.List;
@@ -60,7 +61,8 @@ public record IngressGap(NfsPolicy policy) {
             return NfsPlan.refused(
                     NfsRefusals.oneZone(side.id(), fileSystem.availabilityZone().get(), zone));
         }
-        if (!policy.createMountTargets() || side.mountTargets().isEmpty()) {
+        var onS3Files = S3Files.names(side.id());
+        if (!policy.createMountTargets() || side.mountTargets().isEmpty() || onS3Files) {
             return NfsPlan.refused(NfsRefusals.noMountTarget(side.id(), zone, client.subnetId()));
         }
         var example = side.mountTargets().getFirst();
@@ -74,6 +76,9 @@ public record IngressGap(NfsPolicy policy) {
     }
 
     private NfsPlan reach(NfsFacts facts, NfsClient client, MountTargetSide target) {
+        if (target.securityGroups().isEmpty() && target.target().state().equals("creating")) {
+            return NfsPlan.NOTHING;
+        }
         if (client.securityGroups().isEmpty() || target.securityGroups().isEmpty()) {
             return NfsPlan.refused(NfsRefusals.noGroups(target.target().id()));
         }

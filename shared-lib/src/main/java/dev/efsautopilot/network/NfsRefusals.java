@@ -1,6 +1,7 @@
 package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.plan.Refusal;
 import java.util.List;
 
@@ -20,7 +21,11 @@ final class NfsRefusals {
         return Refusal.forbidden(
                 id,
                 "its owner did not opt in",
-                "tag the file system with " + FileSystem.ALLOW + ", e.g. with the value /");
+                S3Files.names(id)
+                        ? "add it to the stack's parameter S3FileSystems"
+                        : "tag the file system with "
+                                + FileSystem.ALLOW
+                                + ", e.g. with the value /");
     }
 
     static Refusal otherVpc(String id, String vpcId) {
@@ -41,14 +46,16 @@ final class NfsRefusals {
     }
 
     static Refusal noMountTarget(String id, String zone, String subnetId) {
+        var create =
+                "create-mount-target --file-system-id %s --subnet-id %s".formatted(id, subnetId);
         return Refusal.notFound(
                 id,
                 "it has no mount target in " + zone,
-                "aws efs create-mount-target --file-system-id "
-                        + id
-                        + " --subnet-id "
-                        + subnetId
-                        + ", or set the stack's parameter CreateMountTargets");
+                S3Files.names(id)
+                        ? "aws s3files " + create
+                        : "aws efs "
+                                + create
+                                + ", or set the stack's parameter CreateMountTargets");
     }
 
     static Refusal noGroups(String mountTargetId) {

@@ -3,6 +3,7 @@ package dev.efsautopilot.network;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.RuleMade;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.aws.SecurityGroups;
 import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
@@ -71,7 +72,10 @@ public final class OpenNfs {
                                     groups.authorizeNfsIngress(
                                             group, it.taskGroup(), it.description(), it.tags()),
                             it::on,
-                            () -> managed.letIn(it));
+                            () ->
+                                    S3Files.names(it.fileSystemId())
+                                            ? NfsPlan.refused(NfsRefusals.full(it.groups()))
+                                            : managed.letIn(it));
             case AuthorizeEgress it ->
                     onFirst(
                             it.groups(),

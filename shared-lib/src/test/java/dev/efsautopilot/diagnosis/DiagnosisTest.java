@@ -107,7 +107,15 @@ final class DiagnosisTest {
     private static Optional<MountTargetSide> target(String state, String vpc) {
         var target =
                 new MountTarget(
-                        "fsmt-1", "fs-1", state, "eu-west-1a", vpc, "subnet-mt", "10.0.9.1", "");
+                        "fsmt-1",
+                        "fs-1",
+                        state,
+                        "eu-west-1a",
+                        vpc,
+                        "subnet-mt",
+                        "eni-mt",
+                        "10.0.9.1",
+                        "");
         return Optional.of(new MountTargetSide(target, List.of("sg-mt")));
     }
 

@@ -33,7 +33,15 @@ final class NfsFixture {
 
     static MountTarget target(String zone, String vpc, String address, String ipv6) {
         return new MountTarget(
-                "fsmt-" + zone, "fs-1", "available", zone, vpc, "subnet-mt", address, ipv6);
+                "fsmt-" + zone,
+                "fs-1",
+                "available",
+                zone,
+                vpc,
+                "subnet-mt",
+                "eni-" + zone,
+                address,
+                ipv6);
     }
 
     static MountTargetSide side(MountTarget target) {

@@ -67,7 +67,7 @@ final class Tasks {
         }
         var remembered = remembers(hint, definition.get());
         if (definition.get().fileSystemIds().isEmpty() && !remembered) {
-            return new Outcome.Ignored(hint.arn(), "it mounts no EFS file system");
+            return new Outcome.Ignored(hint.arn(), "it mounts no file system over NFS");
         }
         var task = ecs.task(hint.clusterArn(), hint.arn()).filter(Tasks::starting);
         return task.map(found -> changed(found, definition.get(), now))
@@ -84,7 +84,7 @@ final class Tasks {
             launches.remember(task.arn(), LaunchRecords.observed(task, own), now);
         }
         if (definition.fileSystemIds().isEmpty()) {
-            return new Outcome.Ignored(task.arn(), "it mounts no EFS file system");
+            return new Outcome.Ignored(task.arn(), "it mounts no file system over NFS");
         }
         var facts = sight.of(NfsClient.of(at.get()), definition, now);
         var done = opening.carryOut(task.arn(), truce.respected(nfs.plan(facts), now), now);

@@ -37,8 +37,8 @@ final class CallsPerEventTest {
     private static final List<String> SIDES =
             List.of(
                     "DescribeFileSystems",
-                    "DescribeMountTargetSecurityGroups",
                     "DescribeMountTargets",
+                    "DescribeNetworkInterfaces",
                     "DescribeSecurityGroupRules");
 
     private static final List<String> THE_TASK =
@@ -201,6 +201,26 @@ final class CallsPerEventTest {
                                 "DescribeSubnets",
                                 SIDES,
                                 A_RULE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_container_instance_is_let_in_for_its_tasks_that_mount_through_it(boolean bridge)
+            throws JsonProcessingException {
+        aws.bridge = bridge;
+        var outcome =
+                on(
+                        "ECS Container Instance State Change",
+                        """
+                        {"containerInstanceArn": "instance-1", "status": "ACTIVE",
+                         "clusterArn": "%s"}\
+                        """
+                                .formatted(FakeAws.CLUSTER));
+        var itsTasks = List.of("ListTasks", "DescribeTasks", "DescribeTaskDefinition");
+        var itsNetwork = List.of("DescribeContainerInstances", "DescribeInstances");
+        assertThat(outcome).isInstanceOf(bridge ? Outcome.Done.class : Outcome.Ignored.class);
+        assertThat(aws.calls())
+                .isEqualTo(bridge ? calls(itsTasks, itsNetwork, SIDES, A_RULE) : calls(itsTasks));
     }
 
     @ParameterizedTest

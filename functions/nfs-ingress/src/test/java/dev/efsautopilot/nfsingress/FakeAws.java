@@ -22,7 +22,6 @@ import org.jspecify.annotations.NullMarked;
 final class FakeAws implements AutoCloseable {
 
     private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
-    private static final Pattern RESERVED_ID = Pattern.compile("mount-targets/([^/]+)/security");
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final HttpServer server;
@@ -32,6 +31,9 @@ final class FakeAws implements AutoCloseable {
 
     /** Whether the task's definition has a volume on EFS. */
     volatile boolean volume = true;
+
+    /** Whether the task runs on the network of its container instance. */
+    volatile boolean bridge;
 
     FakeAws() {
         try {
@@ -62,7 +64,7 @@ final class FakeAws implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var operation = operation(exchange, body);
         calls.add(operation);
-        var bytes = document(operation).getBytes(StandardCharsets.UTF_8);
+        var bytes = document(operation, body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders()
                 .set("Content-Type", bytes[0] == '<' ? "text/xml" : "application/x-amz-json-1.1");
         exchange.sendResponseHeaders(200, bytes.length);
@@ -80,21 +82,26 @@ final class FakeAws implements AutoCloseable {
             return action.group(1);
         }
         var path = exchange.getRequestURI().getPath();
-        if (RESERVED_ID.matcher(path).find()) {
-            return "DescribeMountTargetSecurityGroups";
-        }
         return path.contains("mount-targets") ? "DescribeMountTargets" : "DescribeFileSystems";
     }
 
-    private String document(String operation) {
+    private String document(String operation, String body) {
         return switch (operation) {
             case "DescribeTaskDefinition" ->
-                    TASK_DEFINITION.replace("VOLUMES", volume ? VOLUME : "");
+                    TASK_DEFINITION
+                            .replace("VOLUMES", volume ? VOLUME : "")
+                            .replace("awsvpc", bridge ? "bridge" : "awsvpc");
+            case "ListTasks" -> "{\"taskArns\": [\"" + TASK + "\"]}";
+            case "DescribeContainerInstances" ->
+                    "{\"containerInstances\": [{\"ec2InstanceId\": \"i-1\"}]}";
+            case "DescribeInstances" -> INSTANCES;
             case "DescribeTasks" -> TASKS;
             case "DescribeFileSystems" -> FILE_SYSTEMS;
             case "DescribeMountTargets" -> MOUNT_TARGETS;
-            case "DescribeMountTargetSecurityGroups" -> "{\"SecurityGroups\": [\"sg-target\"]}";
-            case "DescribeNetworkInterfaces" -> INTERFACES;
+            case "DescribeNetworkInterfaces" ->
+                    body.contains("eni-2")
+                            ? INTERFACES.replace("eni-1", "eni-2").replace("sg-task", "sg-target")
+                            : INTERFACES;
             case "DescribeSubnets" -> SUBNETS;
             case "DescribeSecurityGroupRules" -> RULES.replace("MORE", open ? INGRESS : "");
             case "AuthorizeSecurityGroupIngress" -> {
@@ -142,7 +149,7 @@ final class FakeAws implements AutoCloseable {
             """
             {"MountTargets": [{"MountTargetId": "fsmt-1", "FileSystemId": "fs-1",
              "LifeCycleState": "available", "AvailabilityZoneName": "eu-west-1a", "VpcId": "vpc-1",
-             "SubnetId": "subnet-1", "IpAddress": "10.0.1.4"}]}\
+             "SubnetId": "subnet-1", "NetworkInterfaceId": "eni-2", "IpAddress": "10.0.1.4"}]}\
             """;
     private static final String INTERFACES =
             """
@@ -152,6 +159,15 @@ final class FakeAws implements AutoCloseable {
             <privateIpAddressesSet><item><privateIpAddress>10.0.1.7</privateIpAddress></item>
             </privateIpAddressesSet><groupSet><item><groupId>sg-task</groupId></item></groupSet>
             </item></networkInterfaceSet></DescribeNetworkInterfacesResponse>\
+            """;
+    private static final String INSTANCES =
+            """
+            <DescribeInstancesResponse><reservationSet><item><instancesSet><item>
+            <instanceId>i-1</instanceId><vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId>
+            <placement><availabilityZone>eu-west-1a</availabilityZone></placement>
+            <privateIpAddress>10.0.1.9</privateIpAddress>
+            <groupSet><item><groupId>sg-task</groupId></item></groupSet>
+            </item></instancesSet></item></reservationSet></DescribeInstancesResponse>\
             """;
     private static final String SUBNETS =
             """

@@ -3,6 +3,7 @@ package dev.efsautopilot.local.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.json.Json;
 import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Await;
@@ -13,10 +14,16 @@ import dev.efsautopilot.network.NfsPolicy;
 import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.NfsStep;
 import dev.efsautopilot.network.OpenNfs;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
@@ -180,14 +188,7 @@ class MountTargetsIT {
     void a_missing_mount_target_is_made_with_the_groups_of_the_others_where_the_stack_may() {
         var ground = Ground.of(team, "missing");
         var remote = ground.world().remote();
-        var client =
-                new NfsClient(
-                        remote.vpcId(),
-                        remote.subnetId(),
-                        remote.availabilityZone(),
-                        List.of(remote.cidrBlock()),
-                        List.of(taskGroup(ground)),
-                        true);
+        var client = at(ground, remote);
 
         assertThat(open(ground, client, false).refusals())
                 .singleElement()
@@ -206,15 +207,7 @@ class MountTargetsIT {
     void closed_egress_is_said_and_left_where_the_stack_may_not_open_it() {
         var ground = Ground.of(team, "kept");
         ground.closeEgress();
-        var home = ground.world().home();
-        var client =
-                new NfsClient(
-                        home.vpcId(),
-                        home.subnetId(),
-                        home.availabilityZone(),
-                        List.of(home.cidrBlock()),
-                        List.of(taskGroup(ground)),
-                        true);
+        var client = at(ground, ground.world().home());
         var policy = new NfsPolicy("by-hand", false, false);
 
         assertThat(open(ground, client, policy).refusals())
@@ -223,16 +216,83 @@ class MountTargetsIT {
         assertThat(ground.egress()).isEmpty();
     }
 
+    @Test
+    void s3_files_whose_owner_opted_in_are_opened_like_any_other() throws Exception {
+        var ground = Ground.of(team, "s3files");
+        var arn = "arn:aws:s3files:eu-west-1:000000000000:file-system/fs-0123456789abcdef0";
+        s3FilesMountTarget(arn, ground);
+        var home = at(ground, ground.world().home());
+        var policy = new NfsPolicy("by-hand", true, true);
+
+        assertThat(open(arn, home, policy, Set.of()).refusals())
+                .singleElement()
+                .satisfies(no -> assertThat(no.remedy()).contains("S3FileSystems"));
+        assertThat(ground.ingress()).isEmpty();
+
+        assertThat(open(arn + "/access-point/fsap-1", home, policy, Set.of(arn)).refusals())
+                .isEmpty();
+        assertThat(ground.team().nfsRules()).hasSize(1);
+        assertThat(open(arn, home, policy, Set.of(arn))).isEqualTo(NfsPlan.NOTHING);
+
+        var remote = at(ground, ground.world().remote());
+        assertThat(open(arn, remote, policy, Set.of(arn)).refusals())
+                .singleElement()
+                .satisfies(no -> assertThat(no.remedy()).contains("aws s3files create-mount"));
+    }
+
+    private void s3FilesMountTarget(String arn, Ground ground)
+            throws IOException, InterruptedException {
+        var wanted =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("fileSystemId", arn)
+                        .put("subnetId", ground.world().home().subnetId());
+        wanted.putArray("securityGroups").add(ground.world().nfsGroup());
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(site.aws().endpoint().resolve("/mount-targets"))
+                            .header(
+                                    "Authorization",
+                                    "AWS4-HMAC-SHA256 Credential=test/20260101/%s/s3files/aws4_request, SignedHeaders=host, Signature=0"
+                                            .formatted(LocalAws.REGION))
+                            .PUT(BodyPublishers.ofString(wanted.toString()))
+                            .build(),
+                    BodyHandlers.discarding());
+        }
+    }
+
+    /** A task of this ground in a subnet. */
+    private static NfsClient at(Ground ground, Subnet subnet) {
+        return new NfsClient(
+                subnet.vpcId(),
+                subnet.subnetId(),
+                subnet.availabilityZone(),
+                List.of(subnet.cidrBlock()),
+                List.of(taskGroup(ground)),
+                true);
+    }
+
     private NfsPlan open(Ground ground, NfsClient client, boolean createMountTargets) {
         return open(ground, client, new NfsPolicy("by-hand", true, createMountTargets));
     }
 
     private NfsPlan open(Ground ground, NfsClient client, NfsPolicy policy) {
+        return open(ground.world().fileSystem(), client, policy, Set.of());
+    }
+
+    /** As the function does it, with parameters that the stack does not have here. */
+    private NfsPlan open(
+            String fileSystem, NfsClient client, NfsPolicy policy, Set<String> s3FileSystems) {
         var clients = Clients.at(Optional.of(site.aws().endpoint()));
-        var reader = new NfsReader(clients.ecs(), clients.efs(), clients.ec2());
+        var reader =
+                new NfsReader(
+                        clients.ecs(),
+                        clients.efs(),
+                        clients.ec2(),
+                        clients.s3Files(),
+                        s3FileSystems);
         var nfs = new OpenNfs(reader, clients.efs(), clients.ec2(), policy);
-        return nfs.apply(
-                nfs.plan(List.of(client), List.of(ground.world().fileSystem()), "targets"));
+        return nfs.apply(nfs.plan(List.of(client), List.of(fileSystem), "targets"));
     }
 
     /** A subnet of another VPC, in the zone of home. */

@@ -405,7 +405,7 @@ class NfsIngressIT {
                         "DescribeNetworkInterfaces",
                         "DescribeFileSystems",
                         "DescribeMountTargets",
-                        "DescribeMountTargetSecurityGroups",
+                        "DescribeNetworkInterfaces",
                         "DescribeSecurityGroupRules");
     }
 
