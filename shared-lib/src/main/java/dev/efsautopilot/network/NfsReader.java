@@ -191,6 +191,7 @@ public final class NfsReader {
                 arn,
                 "available",
                 Optional.empty(),
+                "elastic",
                 allowed ? Map.of(FileSystem.ALLOW, "/") : Map.of());
     }
 
