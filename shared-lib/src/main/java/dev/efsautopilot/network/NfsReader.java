@@ -1,14 +1,11 @@
 package dev.efsautopilot.network;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
-import dev.efsautopilot.aws.FileSystem;
-import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.json.Json;
@@ -16,7 +13,6 @@ import dev.efsautopilot.network.NfsFacts.Peers;
 import dev.efsautopilot.task.Task;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,14 +25,12 @@ import java.util.TreeSet;
 public final class NfsReader {
 
     private final Ecs ecs;
-    private final Efs efs;
     private final Ec2 ec2;
-    private final Optional<S3Files> s3Files;
-    private final Set<String> s3FileSystems;
+    private final FileSystemSides sides;
 
     /** A reader on these clients that knows of EFS alone. */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2) {
-        this(ecs, efs, ec2, Optional.empty(), Set.of());
+        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.empty(), Set.of()));
     }
 
     /**
@@ -46,16 +40,13 @@ public final class NfsReader {
      *     opted in
      */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2, S3Files s3Files, Set<String> s3FileSystems) {
-        this(ecs, efs, ec2, Optional.of(s3Files), Set.copyOf(s3FileSystems));
+        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.of(s3Files), s3FileSystems));
     }
 
-    private NfsReader(
-            Ecs ecs, Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> s3FileSystems) {
+    private NfsReader(Ecs ecs, Ec2 ec2, FileSystemSides sides) {
         this.ecs = ecs;
-        this.efs = efs;
         this.ec2 = ec2;
-        this.s3Files = s3Files;
-        this.s3FileSystems = s3FileSystems;
+        this.sides = sides;
     }
 
     /** The side of a task, where {@link #networkInterface} finds one. */
@@ -112,8 +103,8 @@ public final class NfsReader {
     public NfsFacts facts(
             List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
         var zones = clients.stream().map(NfsClient::availabilityZone).collect(toSet());
-        var sides = sides(new TreeSet<>(fileSystemIds), zones);
-        return new NfsFacts(clients, sides, doors(clients, sides), peers(clients, sides), family);
+        var found = sides.of(new TreeSet<>(fileSystemIds), zones);
+        return new NfsFacts(clients, found, doors(clients, found), peers(clients, found), family);
     }
 
     /** Asked only where a client is in another VPC than a mount target. */
@@ -140,103 +131,11 @@ public final class NfsReader {
         return new Doors(targets.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
     }
 
-    private List<FileSystemSide> sides(Collection<String> ids, Set<String> zones) {
-        var found = ids.stream().map(id -> bare(id, zones)).toList();
-        var places =
-                places(
-                        found.stream()
-                                .flatMap(side -> side.mountTargets().stream())
-                                .map(MountTargetSide::target)
-                                .toList());
-        return found.stream()
-                .map(side ->
-                        new FileSystemSide(
-                                side.id(),
-                                side.fileSystem(),
-                                near(
-                                        side.mountTargets().stream()
-                                                .map(one -> placed(one.target(), places))
-                                                .toList(),
-                                        zones)))
-                .toList();
-    }
-
-    /** Its mount targets' groups are still to be read; those of others are none of our business. */
-    private FileSystemSide bare(String id, Set<String> zones) {
-        var found = S3Files.names(id) ? Optional.of(onS3Files(id)) : efs.fileSystem(id);
-        var allowed = found.flatMap(FileSystem::allow).isPresent();
-        return new FileSystemSide(
-                id,
-                found,
-                near(
-                        (allowed ? targets(id) : List.<MountTarget>of())
-                                .stream()
-                                        .map(target -> new MountTargetSide(target, List.of()))
-                                        .toList(),
-                        zones));
-    }
-
-    private List<MountTarget> targets(String id) {
-        return S3Files.names(id)
-                ? s3Files.map(files -> files.mountTargets(S3Files.fileSystem(id))).orElse(List.of())
-                : efs.mountTargets(id);
-    }
-
-    /** Its owner's opt-in is the stack's parameter. */
-    private FileSystem onS3Files(String arn) {
-        var allowed =
-                s3FileSystems.contains(arn) || s3FileSystems.contains(S3Files.fileSystem(arn));
-        return new FileSystem(
-                arn,
-                arn,
-                "available",
-                Optional.empty(),
-                "elastic",
-                allowed ? Map.of(FileSystem.ALLOW, "/") : Map.of());
-    }
-
     /**
      * The mount targets of a file system in these zones, with their groups; another one as an
      * example where these zones have none.
      */
     public List<MountTargetSide> mountTargets(String fileSystemId, Set<String> zones) {
-        var all =
-                efs.mountTargets(fileSystemId).stream()
-                        .map(target -> new MountTargetSide(target, List.of()))
-                        .toList();
-        var near = near(all, zones);
-        var places = places(near.stream().map(MountTargetSide::target).toList());
-        return near.stream().map(one -> placed(one.target(), places)).toList();
-    }
-
-    /** Those whose zone is not known yet are near until it is. */
-    private static List<MountTargetSide> near(List<MountTargetSide> all, Set<String> zones) {
-        var near =
-                all.stream()
-                        .filter(one ->
-                                one.target().availabilityZone().isBlank()
-                                        || zones.contains(one.target().availabilityZone()))
-                        .toList();
-        return near.isEmpty() ? all.stream().limit(1).toList() : near;
-    }
-
-    /**
-     * Their network interfaces, all in one call: "Each Amazon EFS mount target has one
-     * corresponding requester-managed EC2 network interface." (EFS, CreateMountTarget)
-     */
-    private Map<String, NetworkInterface> places(List<MountTarget> targets) {
-        var ids =
-                targets.stream()
-                        .map(MountTarget::networkInterfaceId)
-                        .filter(id -> !id.isBlank())
-                        .toList();
-        return ec2.networkInterfaces(ids).stream().collect(toMap(NetworkInterface::id, at -> at));
-    }
-
-    private static MountTargetSide placed(
-            MountTarget target, Map<String, NetworkInterface> places) {
-        return Optional.ofNullable(places.get(target.networkInterfaceId()))
-                .map(place -> new MountTargetSide(target.at(place), place.securityGroups()))
-                .orElseGet(() -> new MountTargetSide(target, List.of()));
+        return sides.mountTargets(fileSystemId, zones);
     }
 }
