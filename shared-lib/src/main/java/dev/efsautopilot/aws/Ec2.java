@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
@@ -20,9 +21,9 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 /** Amazon EC2's network. */
 public final class Ec2 {
 
-    private final Ec2Client client;
+    private final Supplier<Ec2Client> client;
 
-    Ec2(Ec2Client client) {
+    Ec2(Supplier<Ec2Client> client) {
         this.client = client;
     }
 
@@ -30,6 +31,7 @@ public final class Ec2 {
     public Optional<NetworkInterface> networkInterface(String id) {
         try {
             return client
+                    .get()
                     .describeNetworkInterfaces(r -> r.networkInterfaceIds(id))
                     .networkInterfaces()
                     .stream()
@@ -48,6 +50,7 @@ public final class Ec2 {
         return ids.isEmpty()
                 ? List.of()
                 : client
+                        .get()
                         .describeNetworkInterfacesPaginator(
                                 r -> r.filters(filter("network-interface-id", ids)))
                         .networkInterfaces()
@@ -62,7 +65,11 @@ public final class Ec2 {
      */
     public Optional<NetworkInterface> primaryInterface(String instanceId) {
         try {
-            return client.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
+            return client
+                    .get()
+                    .describeInstances(r -> r.instanceIds(instanceId))
+                    .reservations()
+                    .stream()
                     .flatMap(reservation -> reservation.instances().stream())
                     // A terminated instance has no VPC any more.
                     .filter(instance -> instance.vpcId() != null)
@@ -78,7 +85,7 @@ public final class Ec2 {
 
     /** The subnets with these ids. */
     public List<Subnet> subnets(Collection<String> ids) {
-        return client.describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
+        return client.get().describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
                 .map(Ec2::subnet)
                 .toList();
     }
@@ -86,6 +93,7 @@ public final class Ec2 {
     /** The network ACLs of these subnets. */
     public List<NetworkAcl> networkAcls(Collection<String> subnetIds) {
         return client
+                .get()
                 .describeNetworkAcls(r -> r.filters(filter("association.subnet-id", subnetIds)))
                 .networkAcls()
                 .stream()
@@ -96,6 +104,7 @@ public final class Ec2 {
     /** The route tables of a VPC. */
     public List<RouteTable> routeTables(String vpcId) {
         return client
+                .get()
                 .describeRouteTablesPaginator(r -> r.filters(filter("vpc-id", List.of(vpcId))))
                 .routeTables()
                 .stream()
@@ -106,7 +115,8 @@ public final class Ec2 {
     /** Whether a VPC resolves names: {@code enableDnsSupport}. */
     public boolean dnsSupport(String vpcId) {
         return Boolean.TRUE.equals(
-                client.describeVpcAttribute(
+                client.get()
+                        .describeVpcAttribute(
                                 r -> r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
                         .enableDnsSupport()
                         .value());
@@ -115,7 +125,8 @@ public final class Ec2 {
     /** Whether a VPC has names for its interfaces: {@code enableDnsHostnames}. */
     public boolean dnsHostnames(String vpcId) {
         return Boolean.TRUE.equals(
-                client.describeVpcAttribute(r ->
+                client.get()
+                        .describeVpcAttribute(r ->
                                 r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
                         .enableDnsHostnames()
                         .value());
@@ -128,6 +139,7 @@ public final class Ec2 {
     public boolean peered(String oneVpcId, String otherVpcId) {
         var both = Set.of(oneVpcId, otherVpcId);
         return client
+                .get()
                 .describeVpcPeeringConnectionsPaginator(r ->
                         r.filters(
                                 filter("status-code", List.of("active")),
@@ -148,7 +160,7 @@ public final class Ec2 {
      * empty where there is no such VPC.
      */
     public Optional<DhcpOptions> dhcpOptions(String vpcId) {
-        return client.describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
+        return client.get().describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
                 .findFirst()
                 .map(vpc -> dhcpOptions(vpc.dhcpOptionsId(), vpc.cidrBlock()));
     }
@@ -161,6 +173,7 @@ public final class Ec2 {
 
     private List<String> nameServers(String dhcpOptionsId) {
         return client
+                .get()
                 .describeDhcpOptions(r -> r.dhcpOptionsIds(dhcpOptionsId))
                 .dhcpOptions()
                 .stream()

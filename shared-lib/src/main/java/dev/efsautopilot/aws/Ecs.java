@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,9 +34,9 @@ public final class Ecs {
     /** The most services that one DescribeServices takes. */
     private static final int MOST_DESCRIBED = 10;
 
-    private final EcsClient client;
+    private final Supplier<EcsClient> client;
 
-    Ecs(EcsClient client) {
+    Ecs(Supplier<EcsClient> client) {
         this.client = client;
     }
 
@@ -54,8 +55,9 @@ public final class Ecs {
                     RawJson.call(
                             request,
                             raw ->
-                                    client.describeTaskDefinition(
-                                            r -> r.overrideConfiguration(raw))));
+                                    client.get()
+                                            .describeTaskDefinition(
+                                                    r -> r.overrideConfiguration(raw))));
         } catch (EcsException e) {
             // The API has no code of its own for a definition that is not there.
             if (Errors.is(e, "ClientException")) {
@@ -94,7 +96,9 @@ public final class Ecs {
     private JsonNode registered(JsonNode definition) {
         return RawJson.call(
                         definition,
-                        raw -> client.registerTaskDefinition(r -> r.overrideConfiguration(raw)))
+                        raw ->
+                                client.get()
+                                        .registerTaskDefinition(r -> r.overrideConfiguration(raw)))
                 .path("taskDefinition");
     }
 
@@ -108,7 +112,7 @@ public final class Ecs {
 
     /** Makes a revision INACTIVE ({@code DeregisterTaskDefinition}). */
     public void deregisterTaskDefinition(String arn) {
-        client.deregisterTaskDefinition(r -> r.taskDefinition(arn));
+        client.get().deregisterTaskDefinition(r -> r.taskDefinition(arn));
     }
 
     /**
@@ -125,7 +129,7 @@ public final class Ecs {
             var answer =
                     RawJson.call(
                             request,
-                            raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+                            raw -> client.get().describeTasks(r -> r.overrideConfiguration(raw)));
             return Task.parse(answer.path("tasks").path(0));
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
@@ -134,26 +138,29 @@ public final class Ecs {
 
     /** Starts tasks ({@code RunTask}); the answer's {@code failures} must be read. */
     public JsonNode runTask(JsonNode request) {
-        return RawJson.call(request, raw -> client.runTask(r -> r.overrideConfiguration(raw)));
+        return RawJson.call(
+                request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
     }
 
     /** Puts tags on a resource ({@code TagResource}). */
     public void tag(String arn, Map<String, String> tags) {
-        client.tagResource(r ->
-                r.resourceArn(arn)
-                        .tags(
-                                tags.entrySet().stream()
-                                        .map(tag ->
-                                                Tag.builder()
-                                                        .key(tag.getKey())
-                                                        .value(tag.getValue())
-                                                        .build())
-                                        .toList()));
+        client.get()
+                .tagResource(r ->
+                        r.resourceArn(arn)
+                                .tags(
+                                        tags.entrySet().stream()
+                                                .map(tag ->
+                                                        Tag.builder()
+                                                                .key(tag.getKey())
+                                                                .value(tag.getValue())
+                                                                .build())
+                                                .toList()));
     }
 
     /** The ARNs of a family's ACTIVE revisions, newest first ({@code ListTaskDefinitions}). */
     public Stream<String> activeRevisions(String family) {
         return client
+                .get()
                 .listTaskDefinitionsPaginator(r ->
                         r.familyPrefix(family)
                                 .status(TaskDefinitionStatus.ACTIVE)
@@ -173,13 +180,13 @@ public final class Ecs {
 
     /** Every service of the account and region. */
     public List<Workload> workloads() {
-        var clusters = client.listClustersPaginator(r -> {}).clusterArns().stream().toList();
+        var clusters = client.get().listClustersPaginator(r -> {}).clusterArns().stream().toList();
         return clusters.stream().flatMap(this::workloads).toList();
     }
 
     private Stream<Workload> workloads(String cluster) {
         var arns =
-                client.listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
+                client.get().listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
                         .toList();
         return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
                 .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
@@ -188,6 +195,7 @@ public final class Ecs {
 
     private List<Workload> workloads(String cluster, List<String> services) {
         return client
+                .get()
                 .describeServices(
                         r -> r.cluster(cluster).services(services).include(ServiceField.TAGS))
                 .services()
@@ -198,10 +206,11 @@ public final class Ecs {
 
     /** Points a service at a revision ({@code UpdateService}): a new deployment begins. */
     public void move(Workload workload, String taskDefinition) {
-        client.updateService(r ->
-                r.cluster(workload.clusterArn())
-                        .service(workload.arn())
-                        .taskDefinition(taskDefinition));
+        client.get()
+                .updateService(r ->
+                        r.cluster(workload.clusterArn())
+                                .service(workload.arn())
+                                .taskDefinition(taskDefinition));
     }
 
     private static Workload workload(software.amazon.awssdk.services.ecs.model.Service described) {
@@ -224,6 +233,7 @@ public final class Ecs {
     /** The EC2 instance behind a container instance and what its agent can do. */
     public Optional<ContainerInstance> containerInstance(String cluster, String arn) {
         return client
+                .get()
                 .describeContainerInstances(r -> r.cluster(cluster).containerInstances(arn))
                 .containerInstances()
                 .stream()
@@ -241,13 +251,15 @@ public final class Ecs {
     public List<Task> tasksOn(String cluster, String containerInstance) {
         return tasks(
                 cluster,
-                client.listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
+                client.get()
+                        .listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
                         .taskArns());
     }
 
     /** The tasks of a family that are to run: the first hundred. */
     public List<Task> tasksOf(String cluster, String family) {
-        return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        return tasks(
+                cluster, client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
     }
 
     /**
@@ -260,7 +272,9 @@ public final class Ecs {
             var answer =
                     RawJson.call(
                             request,
-                            raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
+                            raw ->
+                                    client.get()
+                                            .describeServices(r -> r.overrideConfiguration(raw)));
             return Json.list(answer, "services").stream().findFirst();
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
@@ -271,7 +285,8 @@ public final class Ecs {
     public List<Task> stoppedTasks(String cluster, String service) {
         return tasks(
                 cluster,
-                client.listTasks(r ->
+                client.get()
+                        .listTasks(r ->
                                 r.cluster(cluster).serviceName(service).desiredStatus("STOPPED"))
                         .taskArns());
     }
@@ -285,7 +300,8 @@ public final class Ecs {
         request.putArray("include").add("TAGS");
         var answer =
                 RawJson.call(
-                        request, raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+                        request,
+                        raw -> client.get().describeTasks(r -> r.overrideConfiguration(raw)));
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Task.parse(task).stream())
                 .toList();
@@ -320,6 +336,7 @@ public final class Ecs {
      */
     public Stream<Task> tasks(String cluster, String desiredStatus, Optional<String> family) {
         return client
+                .get()
                 .listTasksPaginator(r ->
                         r.cluster(cluster).desiredStatus(desiredStatus).family(family.orElse(null)))
                 .stream()
@@ -334,6 +351,7 @@ public final class Ecs {
      */
     public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
         return client
+                .get()
                 .listTasksPaginator(
                         r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
                 .stream()
@@ -342,12 +360,13 @@ public final class Ecs {
 
     /** The ARNs of the clusters. */
     public List<String> clusters() {
-        return client.listClustersPaginator().clusterArns().stream().toList();
+        return client.get().listClustersPaginator().clusterArns().stream().toList();
     }
 
     /** The families that have an ACTIVE revision. */
     public Stream<String> families() {
         return client
+                .get()
                 .listTaskDefinitionFamiliesPaginator(
                         r -> r.status(TaskDefinitionFamilyStatus.ACTIVE))
                 .families()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -23,15 +24,16 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 /** Security groups: their rules, and the one kind of rule that is ever made. */
 public final class SecurityGroups {
 
-    private final Ec2Client client;
+    private final Supplier<Ec2Client> client;
 
-    SecurityGroups(Ec2Client client) {
+    SecurityGroups(Supplier<Ec2Client> client) {
         this.client = client;
     }
 
     /** The group that a VPC gives to an interface for which nobody names one. */
     public Optional<String> defaultGroup(String vpcId) {
         return client
+                .get()
                 .describeSecurityGroups(r ->
                         r.filters(
                                 filter("vpc-id", List.of(vpcId)),
@@ -53,6 +55,7 @@ public final class SecurityGroups {
     /** The group of this name: a VPC has one of each. */
     public Optional<Named> named(String vpcId, String name) {
         return client
+                .get()
                 .describeSecurityGroups(r ->
                         r.filters(
                                 filter("vpc-id", List.of(vpcId)),
@@ -68,7 +71,8 @@ public final class SecurityGroups {
             String vpcId, String name, String description, Map<String, String> tags) {
         try {
             return Optional.of(
-                    client.createSecurityGroup(r ->
+                    client.get()
+                            .createSecurityGroup(r ->
                                     r.vpcId(vpcId)
                                             .groupName(name)
                                             .description(description)
@@ -86,6 +90,7 @@ public final class SecurityGroups {
     /** The account that owns a group; empty where there is none that this account may see. */
     public Optional<String> owner(String groupId) {
         return client
+                .get()
                 .describeSecurityGroups(r -> r.filters(filter("group-id", List.of(groupId))))
                 .securityGroups()
                 .stream()
@@ -102,6 +107,7 @@ public final class SecurityGroups {
             return List.of();
         }
         return client
+                .get()
                 .describeSecurityGroupRulesPaginator(r -> r.filters(filter("group-id", groupIds)))
                 .securityGroupRules()
                 .stream()
@@ -115,11 +121,14 @@ public final class SecurityGroups {
         return made(
                 nfs(sourceGroupId, description),
                 permission ->
-                        client.authorizeSecurityGroupIngress(r ->
-                                r.groupId(groupId)
-                                        .ipPermissions(permission)
-                                        .tagSpecifications(
-                                                tags(ResourceType.SECURITY_GROUP_RULE, tags))));
+                        client.get()
+                                .authorizeSecurityGroupIngress(r ->
+                                        r.groupId(groupId)
+                                                .ipPermissions(permission)
+                                                .tagSpecifications(
+                                                        tags(
+                                                                ResourceType.SECURITY_GROUP_RULE,
+                                                                tags))));
     }
 
     /** Lets this group's members reach TCP 2049 of the members of the target group. */
@@ -128,11 +137,14 @@ public final class SecurityGroups {
         return made(
                 nfs(targetGroupId, description),
                 permission ->
-                        client.authorizeSecurityGroupEgress(r ->
-                                r.groupId(groupId)
-                                        .ipPermissions(permission)
-                                        .tagSpecifications(
-                                                tags(ResourceType.SECURITY_GROUP_RULE, tags))));
+                        client.get()
+                                .authorizeSecurityGroupEgress(r ->
+                                        r.groupId(groupId)
+                                                .ipPermissions(permission)
+                                                .tagSpecifications(
+                                                        tags(
+                                                                ResourceType.SECURITY_GROUP_RULE,
+                                                                tags))));
     }
 
     private static Filter filter(String name, Collection<String> values) {
@@ -233,6 +245,7 @@ public final class SecurityGroups {
 
     private List<String> prefixes(String prefixListId) {
         return client
+                .get()
                 .getManagedPrefixListEntriesPaginator(r -> r.prefixListId(prefixListId))
                 .entries()
                 .stream()

@@ -123,7 +123,7 @@ public sealed interface Loss {
     private static Gone gone(JsonNode rule, Optional<String> peer) {
         return new Gone(
                 SecurityRule.coversNfs(
-                        Json.text(rule, "ipProtocol"),
+                        rule.path("ipProtocol").asText(),
                         rule.path("fromPort").asInt(-1),
                         rule.path("toPort").asInt(-1)),
                 peer);

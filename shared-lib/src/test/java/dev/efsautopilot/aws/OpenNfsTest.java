@@ -71,10 +71,10 @@ final class OpenNfsTest {
     private final List<IpPermission> permissions = new ArrayList<>();
 
     private OpenNfs nfs() {
-        var groups = new Ec2(ec2);
-        var storage = new Efs(efs);
+        var groups = new Ec2(() -> ec2);
+        var storage = new Efs(() -> efs);
         return new OpenNfs(
-                new NfsReader(new Ecs(mock(EcsClient.class)), storage, groups),
+                new NfsReader(new Ecs(() -> mock(EcsClient.class)), storage, groups),
                 storage,
                 groups,
                 new NfsPolicy("stack", true, false));

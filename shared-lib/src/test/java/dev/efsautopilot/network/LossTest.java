@@ -83,6 +83,14 @@ final class LossTest {
         assertThat(loss.putBackBy(LET_IN, CLOSED)).isTrue();
     }
 
+    @Test
+    void all_protocols_may_be_a_number() throws JsonProcessingException {
+        var range = "\"ipRanges\": {\"items\": [{\"cidrIp\": \"0.0.0.0/0\"}]}";
+        var loss = revoked("sg-mt1", "{\"ipProtocol\": -1, %s}".formatted(range));
+
+        assertThat(loss.aboutNfs()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"sg-task1, 2049, true", "sg-other, 2049, false", "sg-task1, 443, false"})
     void a_rule_revoked_by_its_id_is_told_by_the_answer(String peer, int port, boolean counted)
