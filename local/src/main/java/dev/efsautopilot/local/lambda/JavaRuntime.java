@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts a function as the managed Java runtime does: the runtime interface client alone on the
- * class path, in the function's folder, from which it loads the handler and {@code lib/*.jar}.
+ * class path, in the function's folder, from which it loads the handler and {@code lib/*.jar}. A
+ * function that brings a {@code bootstrap} is a custom runtime of its own, and is started with it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda's
  *     environment variables</a>
@@ -66,7 +68,12 @@ public final class JavaRuntime implements Sandbox.Launcher {
         if (home == null) {
             throw new IllegalArgumentException("no function " + function.name() + " was built");
         }
-        ProcessBuilder builder = new ProcessBuilder(command(function));
+        Path bootstrap = home.artifact().resolve("bootstrap");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Files.isExecutable(bootstrap)
+                                ? List.of(bootstrap.toString())
+                                : command(function));
         builder.directory(home.artifact().toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment(function, home, runtimeApi));
