@@ -129,6 +129,9 @@ public final class Ecs {
             return Task.parse(answer.path("tasks").path(0));
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
+        } catch (InvalidParameterException _) {
+            // What can be no task's id is none.
+            return Optional.empty();
         }
     }
 
@@ -263,6 +266,8 @@ public final class Ecs {
                             raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
             return Json.list(answer, "services").stream().findFirst();
         } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        } catch (InvalidParameterException _) {
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.report.Answer;
 import dev.efsautopilot.report.LogLine;
 import java.io.IOException;
@@ -45,11 +46,22 @@ public abstract class LambdaFunction implements RequestStreamHandler {
         var begun = Instant.now();
         var payload = input.readAllBytes();
         var event = tree(payload);
-        var trigger = Triggers.parse(event);
+        var read = admitted(event, context);
+        var trigger =
+                switch (read) {
+                    case Result.Ok<Trigger>(var admitted) -> admitted;
+                    case Result.Refused<Trigger>(var refusal) ->
+                            new Trigger.Unrecognised(refusal.sentence());
+                };
         var line =
                 new LogLine(STACK, context.getFunctionName(), context.getAwsRequestId(), trigger);
         try {
-            var outcome = on(trigger);
+            var outcome =
+                    switch (read) {
+                        case Result.Ok<Trigger>(var admitted) -> on(admitted);
+                        case Result.Refused<Trigger>(var refusal) ->
+                                new Outcome.Refused("", refusal);
+                    };
             print(line.told(outcome, Instant.now(), Duration.between(begun, Instant.now())));
             Json.MAPPER.writeValue(output, answer(outcome, event));
         } catch (RuntimeException e) {
@@ -59,6 +71,13 @@ public abstract class LambdaFunction implements RequestStreamHandler {
             }
             Json.MAPPER.writeValue(output, Answer.of(e));
         }
+    }
+
+    private static Result<Trigger> admitted(JsonNode event, Context context) {
+        var home = Home.of(context.getInvokedFunctionArn());
+        return Triggers.read(event)
+                .then(trigger ->
+                        home.map(here -> here.admit(trigger)).orElseGet(() -> Result.ok(trigger)));
     }
 
     private static JsonNode tree(byte[] payload) throws IOException {

@@ -6,6 +6,7 @@ import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.diagnosis.Diagnosis;
 import dev.efsautopilot.diagnosis.DiagnosisPicture;
 import dev.efsautopilot.diagnosis.Examination;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.function.LambdaFunction;
@@ -13,6 +14,7 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.report.Answer;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +43,8 @@ public final class DoctorFunction extends LambdaFunction {
     @Override
     protected Outcome on(Trigger trigger) {
         return switch (trigger) {
-            case Trigger.Asked(var request, _) -> asked(request);
+            case Trigger.Asked(var request, _) ->
+                    Outcome.of(form(request).check(request).then(it -> Result.ok(asked(it))));
             case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
             case Trigger.TaskChanged _,
                     Trigger.InstanceChanged _,
@@ -62,6 +65,12 @@ public final class DoctorFunction extends LambdaFunction {
                         DiagnosisPicture.of(
                                 subject, Diagnosis.parse(Json.MAPPER.valueToTree(result))))
                 : super.answer(outcome, event);
+    }
+
+    private static Form form(JsonNode request) {
+        return request.has("taskDefinition")
+                ? Form.texts("taskDefinition").lists("subnets", "securityGroups")
+                : Form.texts("cluster", "task", "service");
     }
 
     private Outcome asked(JsonNode request) {

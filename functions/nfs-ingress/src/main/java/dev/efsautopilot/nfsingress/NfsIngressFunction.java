@@ -1,13 +1,16 @@
 package dev.efsautopilot.nfsingress;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -16,6 +19,8 @@ import java.time.Instant;
  * remembers how tasks were launched.
  */
 public final class NfsIngressFunction extends LambdaFunction {
+
+    private static final Form FORM = Form.texts("cluster", "task");
 
     private final OwnCalls own;
     private final Clock clock;
@@ -50,21 +55,23 @@ public final class NfsIngressFunction extends LambdaFunction {
             case Trigger.TaskChanged(var task) -> tasks.changed(task, now);
             case Trigger.ApiCalled(var call) -> called(call, now);
             case Trigger.InstanceChanged event -> instances.changed(event, now);
-            case Trigger.Asked(var request, var dryRun) -> {
-                var cluster = Json.text(request, "cluster");
-                var task = Json.text(request, "task");
-                yield cluster.isBlank() || task.isBlank()
-                        ? new Outcome.Refused(
-                                "",
-                                Refusal.invalid("cluster, task", "both are needed", "name them"))
-                        : tasks.asked(cluster, task, dryRun, now);
-            }
+            case Trigger.Asked(var request, var dryRun) ->
+                    Outcome.of(FORM.check(request).then(it -> Result.ok(asked(it, dryRun, now))));
             case Trigger.Requested(var type, _, _) ->
                     new Outcome.Ignored("", "not for this function: " + type);
             case Trigger.Scheduled() ->
                     new Outcome.Ignored("", "not for this function: a schedule");
             case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
         };
+    }
+
+    private Outcome asked(JsonNode request, boolean dryRun, Instant now) {
+        var cluster = Json.text(request, "cluster");
+        var task = Json.text(request, "task");
+        return cluster.isBlank() || task.isBlank()
+                ? new Outcome.Refused(
+                        "", Refusal.invalid("cluster, task", "both are needed", "name them"))
+                : tasks.asked(cluster, task, dryRun, now);
     }
 
     private Outcome called(ApiCall call, Instant now) {

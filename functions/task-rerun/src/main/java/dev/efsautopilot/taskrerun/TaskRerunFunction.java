@@ -2,12 +2,14 @@ package dev.efsautopilot.taskrerun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rerun.Rerun;
 
 /** Decides why a task stopped, repairs what can be repaired, runs it again the same way. */
@@ -15,6 +17,8 @@ public final class TaskRerunFunction extends LambdaFunction {
 
     /** What a one-off schedule says when an attempt is due. */
     private static final String DUE = "Rerun Due";
+
+    private static final Form FORM = Form.texts("cluster", "task").truths("stop");
 
     private final Rerun rerun;
 
@@ -36,7 +40,8 @@ public final class TaskRerunFunction extends LambdaFunction {
         return switch (trigger) {
             case Trigger.TaskChanged(var task) -> rerun.stopped(task, false);
             case Trigger.Requested(var type, _, var detail) when type.equals(DUE) -> due(detail);
-            case Trigger.Asked(var request, var dryRun) -> asked(request, dryRun);
+            case Trigger.Asked(var request, var dryRun) ->
+                    Outcome.of(FORM.check(request).then(asked -> Result.ok(asked(asked, dryRun))));
             case Trigger.Requested(var type, _, _) -> notOurs(type);
             case Trigger.InstanceChanged event -> notOurs(event.containerInstanceArn());
             case Trigger.ApiCalled(var call) -> notOurs(call.eventName());

@@ -9,12 +9,14 @@ import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.aws.Workload;
 import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.revision.ProvideVolumes;
 import dev.efsautopilot.revision.Revision;
 import dev.efsautopilot.role.TaskRoles;
@@ -24,6 +26,8 @@ import java.util.Optional;
 
 /** Registers the revision that has the volumes which a task definition's tags ask for. */
 public final class VolumesFunction extends LambdaFunction {
+
+    private static final Form FORM = Form.texts("taskDefinition");
 
     private final Ecs ecs;
     private final ProvideVolumes provide;
@@ -59,7 +63,8 @@ public final class VolumesFunction extends LambdaFunction {
     protected Outcome on(Trigger trigger) {
         return switch (trigger) {
             case Trigger.ApiCalled(var call) -> called(call);
-            case Trigger.Asked(var request, var dryRun) -> asked(request, dryRun);
+            case Trigger.Asked(var request, var dryRun) ->
+                    Outcome.of(FORM.check(request).then(asked -> Result.ok(asked(asked, dryRun))));
             case Trigger.TaskChanged(var task) ->
                     new Outcome.Ignored(task.arn(), "tasks don't ask for volumes");
             case Trigger.InstanceChanged(_, var instance, _) ->
