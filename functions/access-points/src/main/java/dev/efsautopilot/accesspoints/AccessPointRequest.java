@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
  */
 record AccessPointRequest(FileSystemName fileSystem, String family, String volume, Wanted wanted) {
 
-    private static final List<String> FIELDS =
+    /** All that a request may say. */
+    static final List<String> FIELDS =
             List.of(
                     "fileSystem",
                     "family",
