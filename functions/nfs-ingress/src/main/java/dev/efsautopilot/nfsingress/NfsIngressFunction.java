@@ -2,6 +2,7 @@ package dev.efsautopilot.nfsingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.event.ApiCall;
 import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
@@ -13,6 +14,7 @@ import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Makes TCP 2049 open between tasks and their mount targets, both ways and nothing wider, and
@@ -22,6 +24,7 @@ public final class NfsIngressFunction extends LambdaFunction {
 
     private static final Form FORM = Form.texts("cluster", "task");
 
+    private final Ledger ledger;
     private final OwnCalls own;
     private final Clock clock;
     private final Tasks tasks;
@@ -40,12 +43,19 @@ public final class NfsIngressFunction extends LambdaFunction {
 
     NfsIngressFunction(Settings settings, Clients clients, Clock clock) {
         var wiring = Wiring.of(settings, clients);
+        this.ledger = clients.ledger(settings.ledgerTable());
         this.own = new OwnCalls(settings.stackName());
         this.clock = clock;
         this.tasks = new Tasks(settings, wiring);
         this.calls = new Calls(wiring);
         this.putBack = new PutBack(wiring);
         this.instances = new Instances(wiring);
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return Optional.of(ledger);
     }
 
     @Override
