@@ -43,11 +43,9 @@ public final class DoctorFunction extends LambdaFunction {
     }
 
     DoctorFunction(Clients clients, String stack) {
-        var efs = clients.efs();
-        var ec2 = clients.ec2();
         this.ecs = clients.ecs();
-        this.examination = new Examination(ecs, efs, ec2);
-        this.clusters = new ClusterReader(ecs, efs, ec2, stack);
+        this.examination = new Examination(clients);
+        this.clusters = new ClusterReader(ecs, clients.efs(), clients.ec2(), stack);
     }
 
     @Override
