@@ -250,7 +250,12 @@ public final class Ecs {
 
     /** The tasks of a family that are to run: the first hundred. */
     public List<Task> tasksOf(String cluster, String family) {
-        return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        try {
+            return tasks(
+                    cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        } catch (ClusterNotFoundException _) {
+            return List.of();
+        }
     }
 
     /**

@@ -162,8 +162,7 @@ final class ClusterGraph {
         boxes.merge(
                 key,
                 new Box(key, order, title, detail, groups, State.UNKNOWN),
-                (there, now) ->
-                        new Box(key, there.order(), title, detail, groups, State.UNKNOWN));
+                (there, now) -> new Box(key, there.order(), title, detail, groups, State.UNKNOWN));
     }
 
     private void mount(Key groups, String zone, JsonNode volume) {

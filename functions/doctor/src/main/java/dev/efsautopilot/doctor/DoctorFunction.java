@@ -92,7 +92,7 @@ public final class DoctorFunction extends LambdaFunction {
         if (!definition.isBlank()) {
             return definition(definition, request);
         }
-        if (cluster.isBlank() || !task.isBlank() && !service.isBlank()) {
+        if (cluster.isBlank() || (!task.isBlank() && !service.isBlank())) {
             return new Outcome.Refused(
                     "",
                     Refusal.invalid(

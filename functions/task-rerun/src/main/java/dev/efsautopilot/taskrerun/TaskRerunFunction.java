@@ -35,9 +35,7 @@ public final class TaskRerunFunction extends LambdaFunction {
     }
 
     private TaskRerunFunction(Settings settings, Clients clients) {
-        this(
-                Rerun.on(clients, settings),
-                Optional.of(clients.ledger(settings.ledgerTable())));
+        this(Rerun.on(clients, settings), Optional.of(clients.ledger(settings.ledgerTable())));
     }
 
     TaskRerunFunction(Rerun rerun, Optional<Ledger> ledger) {
