@@ -202,17 +202,21 @@ class ApiIT {
         var printed =
                 script(
                         Map.of(
-                                "TASK", Team.id(task),
-                                "STOPPED_TASK", Team.id(stopped),
-                                "SERVICE", "api-script",
-                                "TASK_DEFINITION", "api-script:1"));
+                                "TASK",
+                                Team.id(task),
+                                "STOPPED_TASK",
+                                Team.id(stopped),
+                                "SERVICE",
+                                "api-script",
+                                "TASK_DEFINITION",
+                                "api-script:1"));
 
         for (var route : OpenApi.of(Site.ROOT).routes()) {
             var path = Pattern.quote(route.path()).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q");
             assertThat(printed.lines())
                     .as(route.method() + " " + route.path())
-                    .anyMatch(line ->
-                            line.matches("200 " + route.method() + " " + path + "[ ?].*"));
+                    .anyMatch(
+                            line -> line.matches("200 " + route.method() + " " + path + "[ ?].*"));
         }
         assertThat(team.accessPoint("/api-script/by-hand")).isPresent();
         assertThat(team.tasks("api-script")).hasSizeBetween(3, 4);
