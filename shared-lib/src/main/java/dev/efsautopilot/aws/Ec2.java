@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Amazon EC2's network. */
 public final class Ec2 {
+
+    /** A filter takes two hundred values. */
+    private static final int PAGE = 100;
 
     private final Ec2Client client;
 
@@ -40,6 +44,26 @@ public final class Ec2 {
             }
             throw e;
         }
+    }
+
+    /** Those of these network interfaces that are there, by their ids: a call for each hundred. */
+    public List<NetworkInterface> networkInterfaces(List<String> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + PAGE)
+                .mapToObj(from -> ids.subList(from, Math.min(from + PAGE, ids.size())))
+                .flatMap(page -> networkInterfaces(filter(page)))
+                .toList();
+    }
+
+    private static Filter filter(List<String> ids) {
+        return Filter.builder().name("network-interface-id").values(ids).build();
+    }
+
+    private Stream<NetworkInterface> networkInterfaces(Filter filter) {
+        return client
+                .describeNetworkInterfacesPaginator(r -> r.filters(filter))
+                .networkInterfaces()
+                .stream()
+                .map(Ec2::networkInterface);
     }
 
     /**

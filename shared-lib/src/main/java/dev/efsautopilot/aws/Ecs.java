@@ -250,7 +250,12 @@ public final class Ecs {
 
     /** The tasks of a family that are to run: the first hundred. */
     public List<Task> tasksOf(String cluster, String family) {
-        return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        try {
+            return tasks(
+                    cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        } catch (ClusterNotFoundException _) {
+            return List.of();
+        }
     }
 
     /**
@@ -357,5 +362,39 @@ public final class Ecs {
                         r -> r.status(TaskDefinitionFamilyStatus.ACTIVE))
                 .families()
                 .stream();
+    }
+
+    /**
+     * The tasks of a cluster that are to run, page by page until there are enough.
+     *
+     * @param most how many at most
+     * @return empty where there is no such cluster
+     */
+    public Optional<List<Task>> runningTasks(String cluster, int most) {
+        try {
+            return Optional.of(tasks(cluster, "RUNNING", Optional.empty()).limit(most).toList());
+        } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        } catch (InvalidParameterException _) {
+            // What can be no cluster's name is none.
+            return Optional.empty();
+        }
+    }
+
+    /** The tasks of a service that are to run: the first hundred. */
+    public List<Task> tasksOfService(String cluster, String service) {
+        return tasks(
+                cluster, client.listTasks(r -> r.cluster(cluster).serviceName(service)).taskArns());
+    }
+
+    /** Those of these tasks that are there: at most a hundred, by id or ARN. */
+    public List<Task> described(String cluster, List<String> ids) {
+        try {
+            return tasks(cluster, ids);
+        } catch (ClusterNotFoundException _) {
+            return List.of();
+        } catch (InvalidParameterException _) {
+            return List.of();
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.task.Task;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** From the JSON that Lambda hands over to the {@link Trigger} that it is. Never throws. */
@@ -47,9 +48,8 @@ public final class Triggers {
      */
     public static boolean prefers(JsonNode event, String mediaType) {
         return isHttp(event)
-                && event.path("headers").properties().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase("Accept"))
-                        .flatMap(header -> Stream.of(header.getValue().asText().split(",", -1)))
+                && header(event, "Accept").stream()
+                        .flatMap(accept -> Stream.of(accept.split(",", -1)))
                         .map(type -> type.split(";", 2)[0].strip())
                         .filter(type ->
                                 type.equalsIgnoreCase(mediaType)
@@ -57,6 +57,17 @@ public final class Triggers {
                         .findFirst()
                         .filter(type -> type.equalsIgnoreCase(mediaType))
                         .isPresent();
+    }
+
+    /** A header of an HTTP call, by its name in any case; empty where it is not there, or blank. */
+    public static Optional<String> header(JsonNode event, String name) {
+        return isHttp(event)
+                ? event.path("headers").properties().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .map(header -> header.getValue().asText().strip())
+                        .filter(value -> !value.isEmpty())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static Trigger bus(JsonNode event) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 /** Creates access points on demand, and lists them; the same request always yields the same one. */
 public final class AccessPointsFunction extends LambdaFunction {
 
+    private final Ledger ledger;
     private final AccessPointList list;
     private final AccessPointPlan.Maker plans;
     private final AccessPoints accessPoints;
@@ -44,6 +45,7 @@ public final class AccessPointsFunction extends LambdaFunction {
     }
 
     AccessPointsFunction(Settings settings, Efs efs, Ledger ledger, Bus bus) {
+        this.ledger = ledger;
         var fileSystems = new FileSystems(efs, settings.defaultFileSystem());
         this.list = new AccessPointList(efs, fileSystems, settings.stackName());
         this.plans =
@@ -51,6 +53,12 @@ public final class AccessPointsFunction extends LambdaFunction {
         this.accessPoints =
                 new AccessPoints(efs, ledger, settings.uidRange(), settings.accessPointTags());
         this.tell = new TellAccessPoint(bus);
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return Optional.of(ledger);
     }
 
     @Override

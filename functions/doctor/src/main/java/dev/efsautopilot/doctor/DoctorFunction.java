@@ -3,6 +3,8 @@ package dev.efsautopilot.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.clustermap.ClusterPicture;
+import dev.efsautopilot.clustermap.ClusterReader;
 import dev.efsautopilot.diagnosis.Diagnosis;
 import dev.efsautopilot.diagnosis.DiagnosisPicture;
 import dev.efsautopilot.diagnosis.Examination;
@@ -29,15 +31,21 @@ public final class DoctorFunction extends LambdaFunction {
 
     private final Ecs ecs;
     private final Examination examination;
+    private final ClusterReader clusters;
 
     /** The function in Lambda. */
     public DoctorFunction() {
-        this(Clients.at(Settings.of(System.getenv()).endpoint()));
+        this(Settings.of(System.getenv()));
     }
 
-    DoctorFunction(Clients clients) {
+    private DoctorFunction(Settings settings) {
+        this(Clients.at(settings.endpoint()), settings.stackName());
+    }
+
+    DoctorFunction(Clients clients, String stack) {
         this.ecs = clients.ecs();
         this.examination = new Examination(clients);
+        this.clusters = new ClusterReader(ecs, clients.efs(), clients.ec2(), stack);
     }
 
     @Override
@@ -60,11 +68,14 @@ public final class DoctorFunction extends LambdaFunction {
     protected Object answer(Outcome outcome, JsonNode event) {
         return outcome instanceof Outcome.Done(var subject, _, var result)
                         && Triggers.prefers(event, SVG)
-                ? Answer.document(
-                        SVG,
-                        DiagnosisPicture.of(
-                                subject, Diagnosis.parse(Json.MAPPER.valueToTree(result))))
+                ? Answer.document(SVG, picture(subject, Json.MAPPER.valueToTree(result)))
                 : super.answer(outcome, event);
+    }
+
+    private static String picture(String subject, JsonNode result) {
+        return result.has("fileSystems")
+                ? ClusterPicture.of(result)
+                : DiagnosisPicture.of(subject, Diagnosis.parse(result));
     }
 
     private static Form form(JsonNode request) {
@@ -81,15 +92,29 @@ public final class DoctorFunction extends LambdaFunction {
         if (!definition.isBlank()) {
             return definition(definition, request);
         }
-        if (cluster.isBlank() || task.isBlank() == service.isBlank()) {
+        if (cluster.isBlank() || (!task.isBlank() && !service.isBlank())) {
             return new Outcome.Refused(
                     "",
                     Refusal.invalid(
-                            "task, service, taskDefinition",
-                            "it takes cluster and task, cluster and service, or taskDefinition",
-                            "name one of the three"));
+                            "cluster, task, service, taskDefinition",
+                            "it takes cluster and task, cluster and service, cluster alone for all"
+                                    + " of its storage, or taskDefinition",
+                            "name one of the four"));
+        }
+        if (task.isBlank() && service.isBlank()) {
+            return storage(cluster);
         }
         return service.isBlank() ? task(cluster, task) : service(cluster, service);
+    }
+
+    private Outcome storage(String cluster) {
+        return clusters.of(cluster)
+                .<Outcome>map(found -> new Outcome.Done(cluster, List.of(), found.toMap()))
+                .orElseGet(() ->
+                        new Outcome.Refused(
+                                cluster,
+                                Refusal.notFound(
+                                        "cluster", "no cluster has this name", "name another")));
     }
 
     private Outcome task(String cluster, String id) {

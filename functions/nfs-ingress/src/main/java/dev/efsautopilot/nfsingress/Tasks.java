@@ -11,7 +11,6 @@ import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
 import dev.efsautopilot.plan.Outcome;
-import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
 import java.util.List;
@@ -82,29 +81,6 @@ final class Tasks {
             needs.remember(task, facts, done, now);
         }
         return Opening.told(task.arn(), done);
-    }
-
-    /** Somebody asks for the way of this task to be opened. */
-    Outcome asked(String cluster, String id, boolean dryRun, Instant now) {
-        var task = ecs.task(cluster, id);
-        if (task.isEmpty()) {
-            return new Outcome.Refused(
-                    id, Refusal.notFound("task", "no such task in " + cluster, "name another"));
-        }
-        var definition = definitions.of(task.get().taskDefinitionArn(), now);
-        var at = reader.networkInterface(task.get());
-        if (definition.isEmpty() || at.isEmpty()) {
-            return new Outcome.Refused(
-                    task.get().arn(),
-                    Refusal.conflict(
-                            "task",
-                            "it is " + task.get().lastStatus() + " and has no network interface",
-                            "ask while the task starts or runs"));
-        }
-        var plan = nfs.plan(facts(at.get(), definition.get()));
-        return dryRun
-                ? Opening.planned(task.get().arn(), plan)
-                : Opening.answered(task.get().arn(), opening.carryOut(task.get().arn(), plan, now));
     }
 
     private NfsFacts facts(NetworkInterface at, Definition definition) {

@@ -2,6 +2,7 @@ package dev.efsautopilot.taskrerun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
@@ -11,6 +12,7 @@ import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rerun.Rerun;
+import java.util.Optional;
 
 /** Decides why a task stopped, repairs what can be repaired, runs it again the same way. */
 public final class TaskRerunFunction extends LambdaFunction {
@@ -21,6 +23,7 @@ public final class TaskRerunFunction extends LambdaFunction {
     private static final Form FORM = Form.texts("cluster", "task").truths("stop");
 
     private final Rerun rerun;
+    private final Optional<Ledger> ledger;
 
     /** The function in Lambda. */
     public TaskRerunFunction() {
@@ -28,11 +31,22 @@ public final class TaskRerunFunction extends LambdaFunction {
     }
 
     private TaskRerunFunction(Settings settings) {
-        this(Rerun.on(Clients.at(settings.endpoint()), settings));
+        this(settings, Clients.at(settings.endpoint()));
     }
 
-    TaskRerunFunction(Rerun rerun) {
+    private TaskRerunFunction(Settings settings, Clients clients) {
+        this(Rerun.on(clients, settings), Optional.of(clients.ledger(settings.ledgerTable())));
+    }
+
+    TaskRerunFunction(Rerun rerun, Optional<Ledger> ledger) {
         this.rerun = rerun;
+        this.ledger = ledger;
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return ledger;
     }
 
     @Override

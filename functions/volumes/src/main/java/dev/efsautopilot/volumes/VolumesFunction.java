@@ -30,6 +30,7 @@ public final class VolumesFunction extends LambdaFunction {
     private static final Form FORM = Form.texts("taskDefinition");
 
     private final Ecs ecs;
+    private final Ledger ledger;
     private final ProvideVolumes provide;
     private final String ownRole;
 
@@ -54,9 +55,16 @@ public final class VolumesFunction extends LambdaFunction {
 
     VolumesFunction(Settings settings, Ecs ecs, Efs efs, Ledger ledger, Bus bus, Iam iam) {
         this.ecs = ecs;
+        this.ledger = ledger;
         var roles = new TaskRoles(efs, iam, settings.manageTaskRoles(), settings.stackName());
         this.provide = new ProvideVolumes(ecs, efs, ledger, bus, settings, Optional.of(roles));
         this.ownRole = settings.stackName() + "-VolumesFunctionRole";
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return Optional.of(ledger);
     }
 
     @Override
