@@ -132,7 +132,6 @@ class ApiIT {
                 "POST | /diagnosis                          | {\"taskDefinition\":\"api\"}            | 400 | subnets",
                 "POST | /clusters/api/tasks/abc/rerun       | {\"stop\":\"perhaps\"}                  | 400 | stop",
                 "POST | /clusters/api/tasks/abc/rerun       | {\"task\":\"def\"}                      | 400 | task",
-                "GET  | /clusters/nowhere/storage           |                                       | 404 | cluster",
                 "GET  | /file-systems/fs-00000000/access-points | |404 | fileSystem",
                 "GET  | /file-systems/shared/access-points  |                                       | 400 | fileSystem",
                 "GET  | /file-systems/fs-00000000/access-points?limit=0 | | 400 | limit"
