@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,9 +34,9 @@ public final class Ecs {
     /** The most services that one DescribeServices takes. */
     private static final int MOST_DESCRIBED = 10;
 
-    private final EcsClient client;
+    private final Supplier<EcsClient> client;
 
-    Ecs(EcsClient client) {
+    Ecs(Supplier<EcsClient> client) {
         this.client = client;
     }
 
@@ -54,8 +55,9 @@ public final class Ecs {
                     RawJson.call(
                             request,
                             raw ->
-                                    client.describeTaskDefinition(
-                                            r -> r.overrideConfiguration(raw))));
+                                    client.get()
+                                            .describeTaskDefinition(
+                                                    r -> r.overrideConfiguration(raw))));
         } catch (EcsException e) {
             // The API has no code of its own for a definition that is not there.
             if (Errors.is(e, "ClientException")) {
@@ -94,7 +96,9 @@ public final class Ecs {
     private JsonNode registered(JsonNode definition) {
         return RawJson.call(
                         definition,
-                        raw -> client.registerTaskDefinition(r -> r.overrideConfiguration(raw)))
+                        raw ->
+                                client.get()
+                                        .registerTaskDefinition(r -> r.overrideConfiguration(raw)))
                 .path("taskDefinition");
     }
 
@@ -108,7 +112,7 @@ public final class Ecs {
 
     /** Makes a revision INACTIVE ({@code DeregisterTaskDefinition}). */
     public void deregisterTaskDefinition(String arn) {
-        client.deregisterTaskDefinition(r -> r.taskDefinition(arn));
+        client.get().deregisterTaskDefinition(r -> r.taskDefinition(arn));
     }
 
     /**
@@ -125,7 +129,7 @@ public final class Ecs {
             var answer =
                     RawJson.call(
                             request,
-                            raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+                            raw -> client.get().describeTasks(r -> r.overrideConfiguration(raw)));
             return Task.parse(answer.path("tasks").path(0));
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
@@ -137,26 +141,29 @@ public final class Ecs {
 
     /** Starts tasks ({@code RunTask}); the answer's {@code failures} must be read. */
     public JsonNode runTask(JsonNode request) {
-        return RawJson.call(request, raw -> client.runTask(r -> r.overrideConfiguration(raw)));
+        return RawJson.call(
+                request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
     }
 
     /** Puts tags on a resource ({@code TagResource}). */
     public void tag(String arn, Map<String, String> tags) {
-        client.tagResource(r ->
-                r.resourceArn(arn)
-                        .tags(
-                                tags.entrySet().stream()
-                                        .map(tag ->
-                                                Tag.builder()
-                                                        .key(tag.getKey())
-                                                        .value(tag.getValue())
-                                                        .build())
-                                        .toList()));
+        client.get()
+                .tagResource(r ->
+                        r.resourceArn(arn)
+                                .tags(
+                                        tags.entrySet().stream()
+                                                .map(tag ->
+                                                        Tag.builder()
+                                                                .key(tag.getKey())
+                                                                .value(tag.getValue())
+                                                                .build())
+                                                .toList()));
     }
 
     /** The ARNs of a family's ACTIVE revisions, newest first ({@code ListTaskDefinitions}). */
     public Stream<String> activeRevisions(String family) {
         return client
+                .get()
                 .listTaskDefinitionsPaginator(r ->
                         r.familyPrefix(family)
                                 .status(TaskDefinitionStatus.ACTIVE)
@@ -176,13 +183,13 @@ public final class Ecs {
 
     /** Every service of the account and region. */
     public List<Workload> workloads() {
-        var clusters = client.listClustersPaginator(r -> {}).clusterArns().stream().toList();
+        var clusters = client.get().listClustersPaginator(r -> {}).clusterArns().stream().toList();
         return clusters.stream().flatMap(this::workloads).toList();
     }
 
     private Stream<Workload> workloads(String cluster) {
         var arns =
-                client.listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
+                client.get().listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
                         .toList();
         return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
                 .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
@@ -191,6 +198,7 @@ public final class Ecs {
 
     private List<Workload> workloads(String cluster, List<String> services) {
         return client
+                .get()
                 .describeServices(
                         r -> r.cluster(cluster).services(services).include(ServiceField.TAGS))
                 .services()
@@ -201,10 +209,11 @@ public final class Ecs {
 
     /** Points a service at a revision ({@code UpdateService}): a new deployment begins. */
     public void move(Workload workload, String taskDefinition) {
-        client.updateService(r ->
-                r.cluster(workload.clusterArn())
-                        .service(workload.arn())
-                        .taskDefinition(taskDefinition));
+        client.get()
+                .updateService(r ->
+                        r.cluster(workload.clusterArn())
+                                .service(workload.arn())
+                                .taskDefinition(taskDefinition));
     }
 
     private static Workload workload(software.amazon.awssdk.services.ecs.model.Service described) {
@@ -227,6 +236,7 @@ public final class Ecs {
     /** The EC2 instance behind a container instance and what its agent can do. */
     public Optional<ContainerInstance> containerInstance(String cluster, String arn) {
         return client
+                .get()
                 .describeContainerInstances(r -> r.cluster(cluster).containerInstances(arn))
                 .containerInstances()
                 .stream()
@@ -244,7 +254,8 @@ public final class Ecs {
     public List<Task> tasksOn(String cluster, String containerInstance) {
         return tasks(
                 cluster,
-                client.listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
+                client.get()
+                        .listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
                         .taskArns());
     }
 
@@ -252,7 +263,8 @@ public final class Ecs {
     public List<Task> tasksOf(String cluster, String family) {
         try {
             return tasks(
-                    cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+                    cluster,
+                    client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
         } catch (ClusterNotFoundException _) {
             return List.of();
         }
@@ -268,7 +280,9 @@ public final class Ecs {
             var answer =
                     RawJson.call(
                             request,
-                            raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
+                            raw ->
+                                    client.get()
+                                            .describeServices(r -> r.overrideConfiguration(raw)));
             return Json.list(answer, "services").stream().findFirst();
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
@@ -281,7 +295,8 @@ public final class Ecs {
     public List<Task> stoppedTasks(String cluster, String service) {
         return tasks(
                 cluster,
-                client.listTasks(r ->
+                client.get()
+                        .listTasks(r ->
                                 r.cluster(cluster).serviceName(service).desiredStatus("STOPPED"))
                         .taskArns());
     }
@@ -295,7 +310,8 @@ public final class Ecs {
         request.putArray("include").add("TAGS");
         var answer =
                 RawJson.call(
-                        request, raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+                        request,
+                        raw -> client.get().describeTasks(r -> r.overrideConfiguration(raw)));
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Task.parse(task).stream())
                 .toList();
@@ -330,6 +346,7 @@ public final class Ecs {
      */
     public Stream<Task> tasks(String cluster, String desiredStatus, Optional<String> family) {
         return client
+                .get()
                 .listTasksPaginator(r ->
                         r.cluster(cluster).desiredStatus(desiredStatus).family(family.orElse(null)))
                 .stream()
@@ -344,6 +361,7 @@ public final class Ecs {
      */
     public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
         return client
+                .get()
                 .listTasksPaginator(
                         r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
                 .stream()
@@ -352,12 +370,13 @@ public final class Ecs {
 
     /** The ARNs of the clusters. */
     public List<String> clusters() {
-        return client.listClustersPaginator().clusterArns().stream().toList();
+        return client.get().listClustersPaginator().clusterArns().stream().toList();
     }
 
     /** The families that have an ACTIVE revision. */
     public Stream<String> families() {
         return client
+                .get()
                 .listTaskDefinitionFamiliesPaginator(
                         r -> r.status(TaskDefinitionFamilyStatus.ACTIVE))
                 .families()
@@ -384,7 +403,8 @@ public final class Ecs {
     /** The tasks of a service that are to run: the first hundred. */
     public List<Task> tasksOfService(String cluster, String service) {
         return tasks(
-                cluster, client.listTasks(r -> r.cluster(cluster).serviceName(service)).taskArns());
+                cluster,
+                client.get().listTasks(r -> r.cluster(cluster).serviceName(service)).taskArns());
     }
 
     /** Those of these tasks that are there: at most a hundred, by id or ARN. */

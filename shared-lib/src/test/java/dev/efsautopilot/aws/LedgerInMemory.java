@@ -31,7 +31,7 @@ public final class LedgerInMemory {
                                 .build())
                 .when(client)
                 .getItem(any(GetItemRequest.class));
-        return new Ledger(client, "ledger");
+        return new Ledger(() -> client, "ledger");
     }
 
     /** The texts of the documents. */

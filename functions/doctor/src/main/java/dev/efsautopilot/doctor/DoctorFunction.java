@@ -17,6 +17,7 @@ import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.report.Answer;
 import java.util.HashMap;
 import java.util.List;
@@ -35,11 +36,15 @@ public final class DoctorFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public DoctorFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private DoctorFunction(Settings settings) {
-        this(Clients.at(settings.endpoint()), settings.stackName());
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new DoctorFunction(clients, settings.stackName()),
+                "http-diagnosis.json",
+                "http-diagnosis-service.json",
+                "http-diagnosis-plan.json");
+        this(clients, settings.stackName());
     }
 
     DoctorFunction(Clients clients, String stack) {

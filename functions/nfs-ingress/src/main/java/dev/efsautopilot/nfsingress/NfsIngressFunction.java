@@ -7,6 +7,7 @@ import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,11 +29,17 @@ public final class NfsIngressFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public NfsIngressFunction() {
-        this(Settings.of(System.getenv()), Clock.systemUTC());
-    }
-
-    private NfsIngressFunction(Settings settings, Clock clock) {
-        this(settings, Clients.at(settings.endpoint()), clock);
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new NfsIngressFunction(settings, clients, Clock.systemUTC()),
+                "task-running.json",
+                "task-pending.json",
+                "run-task-api-call.json",
+                "create-service.json",
+                "revoke-security-group-ingress.json");
+        this(settings, clients, Clock.systemUTC());
     }
 
     NfsIngressFunction(Settings settings, Clients clients, Clock clock) {

@@ -11,6 +11,7 @@ import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.rerun.Rerun;
 import java.util.Optional;
 
@@ -27,11 +28,16 @@ public final class TaskRerunFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public TaskRerunFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private TaskRerunFunction(Settings settings) {
-        this(settings, Clients.at(settings.endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new TaskRerunFunction(settings, clients),
+                "task-stopped-spot.json",
+                "task-stopped-mount-timeout.json",
+                "task-stopped-exit-0.json",
+                "http-rerun.json");
+        this(settings, clients);
     }
 
     private TaskRerunFunction(Settings settings, Clients clients) {
