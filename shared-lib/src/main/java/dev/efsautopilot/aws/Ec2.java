@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,15 +50,12 @@ public final class Ec2 {
     }
 
     /** Those of these network interfaces that are there, by their ids: a call for each hundred. */
-    public List<NetworkInterface> networkInterfaces(List<String> ids) {
-        return IntStream.iterate(0, from -> from < ids.size(), from -> from + PAGE)
-                .mapToObj(from -> ids.subList(from, Math.min(from + PAGE, ids.size())))
-                .flatMap(page -> networkInterfaces(filter(page)))
+    public List<NetworkInterface> networkInterfaces(Collection<String> ids) {
+        var all = List.copyOf(ids);
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + PAGE)
+                .mapToObj(from -> all.subList(from, Math.min(from + PAGE, all.size())))
+                .flatMap(page -> networkInterfaces(filter("network-interface-id", page)))
                 .toList();
-    }
-
-    private static Filter filter(List<String> ids) {
-        return Filter.builder().name("network-interface-id").values(ids).build();
     }
 
     private Stream<NetworkInterface> networkInterfaces(Filter filter) {
@@ -102,18 +100,20 @@ public final class Ec2 {
 
     /** The network ACLs of these subnets. */
     public List<NetworkAcl> networkAcls(Collection<String> subnetIds) {
-        var filter = Filter.builder().name("association.subnet-id").values(subnetIds).build();
-        return client.get().describeNetworkAcls(r -> r.filters(filter)).networkAcls().stream()
+        return client
+                .get()
+                .describeNetworkAcls(r -> r.filters(filter("association.subnet-id", subnetIds)))
+                .networkAcls()
+                .stream()
                 .map(NetworkAcls::acl)
                 .toList();
     }
 
     /** The route tables of a VPC. */
     public List<RouteTable> routeTables(String vpcId) {
-        var filter = Filter.builder().name("vpc-id").values(vpcId).build();
         return client
                 .get()
-                .describeRouteTablesPaginator(r -> r.filters(filter))
+                .describeRouteTablesPaginator(r -> r.filters(filter("vpc-id", List.of(vpcId))))
                 .routeTables()
                 .stream()
                 .map(RouteTables::table)
@@ -140,9 +140,36 @@ public final class Ec2 {
                         .value());
     }
 
+    /**
+     * Whether an active peering connection joins these VPCs. Security groups may be referenced
+     * across one within a region.
+     */
+    public boolean peered(String oneVpcId, String otherVpcId) {
+        var both = Set.of(oneVpcId, otherVpcId);
+        return client
+                .get()
+                .describeVpcPeeringConnectionsPaginator(r ->
+                        r.filters(
+                                filter("status-code", List.of("active")),
+                                filter("requester-vpc-info.vpc-id", both),
+                                filter("accepter-vpc-info.vpc-id", both)))
+                .vpcPeeringConnections()
+                .stream()
+                .anyMatch(found ->
+                        both.contains(found.requesterVpcInfo().vpcId())
+                                && both.contains(found.accepterVpcInfo().vpcId())
+                                && Objects.equals(
+                                        found.requesterVpcInfo().region(),
+                                        found.accepterVpcInfo().region()));
+    }
+
     /** The security groups, through the same client. */
     public SecurityGroups securityGroups() {
         return new SecurityGroups(client);
+    }
+
+    private static Filter filter(String name, Collection<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 
     private static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet found) {

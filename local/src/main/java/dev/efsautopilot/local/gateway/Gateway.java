@@ -27,6 +27,7 @@ import dev.efsautopilot.local.gap.RevokedRule;
 import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
+import dev.efsautopilot.local.gap.S3FilesMountTargets;
 import dev.efsautopilot.local.gap.ServiceScheduler;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
@@ -90,6 +91,7 @@ public final class Gateway implements AutoCloseable {
                         new RuleQuota(upstream),
                         new PrefixListRule(),
                         new RevokedRule(upstream),
+                        new S3FilesMountTargets(tasks.interfaces()),
                         new NetworkAclAssociations(upstream),
                         new NetworkAclEntries(),
                         new BlackHoleRoutes(upstream),
