@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Amazon EC2's network. */
 public final class Ec2 {
+
+    /** A filter takes two hundred values. */
+    private static final int PAGE = 100;
 
     private final Supplier<Ec2Client> client;
 
@@ -45,18 +49,22 @@ public final class Ec2 {
         }
     }
 
-    /** Those of the network interfaces with these ids that are there, in one call. */
+    /** Those of these network interfaces that are there, by their ids: a call for each hundred. */
     public List<NetworkInterface> networkInterfaces(Collection<String> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : client
-                        .get()
-                        .describeNetworkInterfacesPaginator(
-                                r -> r.filters(filter("network-interface-id", ids)))
-                        .networkInterfaces()
-                        .stream()
-                        .map(Ec2::networkInterface)
-                        .toList();
+        var all = List.copyOf(ids);
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + PAGE)
+                .mapToObj(from -> all.subList(from, Math.min(from + PAGE, all.size())))
+                .flatMap(page -> networkInterfaces(filter("network-interface-id", page)))
+                .toList();
+    }
+
+    private Stream<NetworkInterface> networkInterfaces(Filter filter) {
+        return client
+                .get()
+                .describeNetworkInterfacesPaginator(r -> r.filters(filter))
+                .networkInterfaces()
+                .stream()
+                .map(Ec2::networkInterface);
     }
 
     /**

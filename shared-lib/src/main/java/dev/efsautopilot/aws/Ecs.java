@@ -135,6 +135,9 @@ public final class Ecs {
             return Task.parse(answer.path("tasks").path(0));
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
+        } catch (InvalidParameterException _) {
+            // What can be no task's id is none.
+            return Optional.empty();
         }
     }
 
@@ -268,8 +271,13 @@ public final class Ecs {
 
     /** The tasks of a family that are to run: the first hundred. */
     public List<Task> tasksOf(String cluster, String family) {
-        return tasks(
-                cluster, client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        try {
+            return tasks(
+                    cluster,
+                    client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        } catch (ClusterNotFoundException _) {
+            return List.of();
+        }
     }
 
     /**
@@ -287,6 +295,8 @@ public final class Ecs {
                                             .describeServices(r -> r.overrideConfiguration(raw)));
             return Json.list(answer, "services").stream().findFirst();
         } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        } catch (InvalidParameterException _) {
             return Optional.empty();
         }
     }
@@ -384,5 +394,40 @@ public final class Ecs {
                         r -> r.status(TaskDefinitionFamilyStatus.ACTIVE))
                 .families()
                 .stream();
+    }
+
+    /**
+     * The tasks of a cluster that are to run, page by page until there are enough.
+     *
+     * @param most how many at most
+     * @return empty where there is no such cluster
+     */
+    public Optional<List<Task>> runningTasks(String cluster, int most) {
+        try {
+            return Optional.of(tasks(cluster, "RUNNING", Optional.empty()).limit(most).toList());
+        } catch (ClusterNotFoundException _) {
+            return Optional.empty();
+        } catch (InvalidParameterException _) {
+            // What can be no cluster's name is none.
+            return Optional.empty();
+        }
+    }
+
+    /** The tasks of a service that are to run: the first hundred. */
+    public List<Task> tasksOfService(String cluster, String service) {
+        return tasks(
+                cluster,
+                client.get().listTasks(r -> r.cluster(cluster).serviceName(service)).taskArns());
+    }
+
+    /** Those of these tasks that are there: at most a hundred, by id or ARN. */
+    public List<Task> described(String cluster, List<String> ids) {
+        try {
+            return tasks(cluster, ids);
+        } catch (ClusterNotFoundException _) {
+            return List.of();
+        } catch (InvalidParameterException _) {
+            return List.of();
+        }
     }
 }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsExcepti
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 import software.amazon.awssdk.services.efs.model.AccessPointLimitExceededException;
 import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
+import software.amazon.awssdk.services.efs.model.BadRequestException;
 import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
 import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
@@ -290,6 +291,41 @@ public final class Efs {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the policy of " + fileSystemId + " is no JSON", e);
+        }
+    }
+
+    /**
+     * One page of a file system's access points.
+     *
+     * @param limit how many at most
+     * @param token what the page before gave; empty for the first
+     * @return the reason where EFS does not know the file system or the token
+     */
+    public Result<AccessPointPage> accessPoints(
+            String fileSystemId, int limit, Optional<String> token) {
+        try {
+            var page =
+                    client.get()
+                            .describeAccessPoints(r ->
+                                    r.fileSystemId(fileSystemId)
+                                            .maxResults(limit)
+                                            .nextToken(token.orElse(null)));
+            return Result.ok(
+                    new AccessPointPage(
+                            page.accessPoints().stream().map(Efs::accessPoint).toList(),
+                            Optional.ofNullable(page.nextToken())));
+        } catch (BadRequestException _) {
+            return Result.refused(
+                    Refusal.invalid(
+                            "nextToken",
+                            "EFS does not know it",
+                            "begin without one, tokens are short-lived"));
+        } catch (FileSystemNotFoundException _) {
+            return Result.refused(
+                    Refusal.notFound(
+                            "fileSystem",
+                            "no file system has the id " + fileSystemId,
+                            "name one of this account and region"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.efsautopilot.diagnosis;
 
 import dev.efsautopilot.diagnosis.Finding.Verdict;
+import dev.efsautopilot.report.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,8 +91,8 @@ public final class DiagnosisPicture {
                 .formatted(
                         WIDTH,
                         height,
-                        escaped(shortened(subject)),
-                        escaped(cause),
+                        Svg.escaped(shortened(subject)),
+                        Svg.escaped(cause),
                         colour(diagnosis.cause().map(Finding::verdict).orElse(Verdict.OK)),
                         hops);
     }
@@ -113,12 +114,12 @@ public final class DiagnosisPicture {
                         .formatted(y, colour(finding.verdict()), sign(finding.verdict(), y)));
         text.append(
                 "<text x=\"62\" y=\"%d\" font-weight=\"600\" fill=\"#1f2328\">%s</text>\n"
-                        .formatted(y - 2, escaped(title)));
+                        .formatted(y - 2, Svg.escaped(title)));
         var line = y + LINE - 2;
         for (var words : lines(finding)) {
             text.append(
                     "<text x=\"62\" y=\"%d\" fill=\"#59636e\">%s</text>\n"
-                            .formatted(line, escaped(words)));
+                            .formatted(line, Svg.escaped(words)));
             line += LINE;
         }
         return text.toString();
@@ -164,18 +165,9 @@ public final class DiagnosisPicture {
 
     private static String colour(Verdict verdict) {
         return switch (verdict) {
-            case OK -> "#1a7f37";
-            case BROKEN -> "#cf222e";
-            case UNKNOWN -> "#818b98";
+            case OK -> Svg.GREEN;
+            case BROKEN -> Svg.RED;
+            case UNKNOWN -> Svg.GREY;
         };
-    }
-
-    /** XML 1.0 has no control characters, not even escaped ones. */
-    private static String escaped(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", "\uFFFD")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

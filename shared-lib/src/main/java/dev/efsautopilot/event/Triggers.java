@@ -1,31 +1,39 @@
 package dev.efsautopilot.event;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.task.Task;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** From the JSON that Lambda hands over to the {@link Trigger} that it is. Never throws. */
 public final class Triggers {
 
     private Triggers() {}
 
-    /** What this payload is. */
+    /** What this payload is; {@link Trigger.Unrecognised} where {@link #read} has a reason. */
     public static Trigger parse(JsonNode event) {
-        if (!event.isObject()) {
-            return new Trigger.Unrecognised("the payload is no JSON object");
+        return switch (read(event)) {
+            case Result.Ok<Trigger>(var trigger) -> trigger;
+            case Result.Refused<Trigger>(var refusal) ->
+                    new Trigger.Unrecognised(refusal.sentence());
+        };
+    }
+
+    /** What this payload is, or what is wrong with a request by hand. */
+    public static Result<Trigger> read(JsonNode event) {
+        if (!(event instanceof ObjectNode payload)) {
+            return Result.ok(new Trigger.Unrecognised("the payload is no JSON object"));
         }
         if (isHttp(event)) {
-            return http(event);
+            return HttpCall.request(event).then(Triggers::asked);
         }
-        return event.has("detail-type") ? bus(event) : asked(event.deepCopy());
+        return event.has("detail-type") ? Result.ok(bus(event)) : asked(payload.deepCopy());
     }
 
     /** Whether an API Gateway proxy integration sent this payload, and waits for its answer. */
@@ -40,9 +48,8 @@ public final class Triggers {
      */
     public static boolean prefers(JsonNode event, String mediaType) {
         return isHttp(event)
-                && event.path("headers").properties().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase("Accept"))
-                        .flatMap(header -> Stream.of(header.getValue().asText().split(",", -1)))
+                && header(event, "Accept").stream()
+                        .flatMap(accept -> Stream.of(accept.split(",", -1)))
                         .map(type -> type.split(";", 2)[0].strip())
                         .filter(type ->
                                 type.equalsIgnoreCase(mediaType)
@@ -50,6 +57,17 @@ public final class Triggers {
                         .findFirst()
                         .filter(type -> type.equalsIgnoreCase(mediaType))
                         .isPresent();
+    }
+
+    /** A header of an HTTP call, by its name in any case; empty where it is not there, or blank. */
+    public static Optional<String> header(JsonNode event, String name) {
+        return isHttp(event)
+                ? event.path("headers").properties().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .map(header -> header.getValue().asText().strip())
+                        .filter(value -> !value.isEmpty())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static Trigger bus(JsonNode event) {
@@ -95,33 +113,22 @@ public final class Triggers {
         }
     }
 
-    private static Trigger http(JsonNode event) {
-        try {
-            var call = Json.MAPPER.treeToValue(event, APIGatewayProxyRequestEvent.class);
-            var body = call.getBody();
-            var parsed =
-                    body == null || body.isBlank()
-                            ? Json.MAPPER.createObjectNode()
-                            : Json.MAPPER.readTree(body);
-            if (!(parsed instanceof ObjectNode request)) {
-                return new Trigger.Unrecognised("the body is no JSON object");
-            }
-            put(request, call.getQueryStringParameters());
-            put(request, call.getPathParameters());
-            return asked(request);
-        } catch (JsonProcessingException e) {
-            return new Trigger.Unrecognised("the body is no JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private static void put(ObjectNode request, @Nullable Map<String, String> parameters) {
-        if (parameters != null) {
-            parameters.forEach(request::put);
-        }
-    }
-
-    private static Trigger asked(ObjectNode request) {
+    /**
+     * What is asked for by hand, over HTTP or by a direct invoke.
+     *
+     * @return the reason where what came is no such request
+     */
+    private static Result<Trigger> asked(ObjectNode request) {
         var dryRun = request.remove("dryRun");
-        return new Trigger.Asked(request, dryRun != null && dryRun.asBoolean());
+        return switch (dryRun == null ? "false" : dryRun.asText()) {
+            case "true" -> Result.ok(new Trigger.Asked(request, true));
+            case "false" -> Result.ok(new Trigger.Asked(request, false));
+            case String other ->
+                    Result.refused(
+                            Refusal.invalid(
+                                    "dryRun",
+                                    "'" + other + "' is neither true nor false",
+                                    "write one of the two"));
+        };
     }
 }

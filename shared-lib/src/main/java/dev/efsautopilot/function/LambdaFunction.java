@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.report.Answer;
 import dev.efsautopilot.report.LogLine;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The frame of every function: a trigger in, an outcome out, one log line. */
 public abstract class LambdaFunction implements RequestStreamHandler {
@@ -39,19 +43,46 @@ public abstract class LambdaFunction implements RequestStreamHandler {
         return Answer.of(outcome, Triggers.isHttp(event));
     }
 
+    /**
+     * Where answers are kept for callers that send an {@code Idempotency-Key}; nowhere for a
+     * function that only reads.
+     */
+    protected Optional<Ledger> answers() {
+        return Optional.empty();
+    }
+
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         var begun = Instant.now();
         var payload = input.readAllBytes();
         var event = tree(payload);
-        var trigger = Triggers.parse(event);
+        var read = admitted(event, context);
+        var trigger =
+                switch (read) {
+                    case Result.Ok<Trigger>(var admitted) -> admitted;
+                    case Result.Refused<Trigger>(var refusal) ->
+                            new Trigger.Unrecognised(refusal.sentence());
+                };
         var line =
                 new LogLine(STACK, context.getFunctionName(), context.getAwsRequestId(), trigger);
+        Consumer<Outcome> tell =
+                outcome ->
+                        print(
+                                line.told(
+                                        outcome,
+                                        Instant.now(),
+                                        Duration.between(begun, Instant.now())));
         try {
-            var outcome = on(trigger);
-            print(line.told(outcome, Instant.now(), Duration.between(begun, Instant.now())));
-            Json.MAPPER.writeValue(output, answer(outcome, event));
+            var once =
+                    answers()
+                            .flatMap(ledger ->
+                                    Once.of(ledger, context.getFunctionName(), event, trigger));
+            Json.MAPPER.writeValue(
+                    output,
+                    once.isPresent()
+                            ? once.get().answer(() -> outcome(read), tell, it -> answer(it, event))
+                            : told(outcome(read), tell, event));
         } catch (RuntimeException e) {
             print(line.failed(e, Instant.now(), Duration.between(begun, Instant.now())));
             if (!Triggers.isHttp(event)) {
@@ -59,6 +90,22 @@ public abstract class LambdaFunction implements RequestStreamHandler {
             }
             Json.MAPPER.writeValue(output, Answer.of(e));
         }
+    }
+
+    private Object told(Outcome outcome, Consumer<Outcome> tell, JsonNode event) {
+        tell.accept(outcome);
+        return answer(outcome, event);
+    }
+
+    private Outcome outcome(Result<Trigger> read) {
+        return Outcome.of(read.then(trigger -> Result.ok(on(trigger))));
+    }
+
+    private static Result<Trigger> admitted(JsonNode event, Context context) {
+        var home = Home.of(context.getInvokedFunctionArn());
+        return Triggers.read(event)
+                .then(trigger ->
+                        home.map(here -> here.admit(trigger)).orElseGet(() -> Result.ok(trigger)));
     }
 
     private static JsonNode tree(byte[] payload) throws IOException {

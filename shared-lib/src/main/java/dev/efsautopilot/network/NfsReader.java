@@ -1,5 +1,6 @@
 package dev.efsautopilot.network;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,10 @@ import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsFacts.Peers;
 import dev.efsautopilot.task.Task;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +56,35 @@ public final class NfsReader {
     /** The side of a task, where {@link #networkInterface} finds one. */
     public Optional<NfsClient> client(Task task) {
         return networkInterface(task).map(NfsClient::of);
+    }
+
+    /**
+     * The sides of many tasks by the tasks' ARNs, those without one left out: a call for a hundred
+     * interfaces, two for each container instance.
+     */
+    public Map<String, NfsClient> clients(List<Task> tasks) {
+        var own =
+                ec2
+                        .networkInterfaces(
+                                tasks.stream()
+                                        .flatMap(task -> task.networkInterfaceId().stream())
+                                        .distinct()
+                                        .toList())
+                        .stream()
+                        .collect(toMap(NetworkInterface::id, NfsClient::of));
+        var ofInstances = new HashMap<String, Optional<NfsClient>>();
+        var sides = new LinkedHashMap<String, NfsClient>();
+        for (var task : tasks) {
+            var side =
+                    task.networkInterfaceId().isPresent() || task.awsvpc()
+                            ? task.networkInterfaceId().map(own::get)
+                            : Json.optionalText(task.json(), "containerInstanceArn")
+                                    .flatMap(arn ->
+                                            ofInstances.computeIfAbsent(
+                                                    arn, _ -> client(task.clusterArn(), arn)));
+            side.ifPresent(found -> sides.put(task.arn(), found));
+        }
+        return sides;
     }
 
     /**

@@ -26,4 +26,12 @@ public sealed interface Outcome {
 
     /** Nothing was to be done, by what the event says. */
     record Ignored(String subject, String why) implements Outcome {}
+
+    /** The outcome that there is, or that it was refused. */
+    static Outcome of(Result<Outcome> result) {
+        return switch (result) {
+            case Result.Ok<Outcome>(var outcome) -> outcome;
+            case Result.Refused<Outcome>(var refusal) -> new Refused("", refusal);
+        };
+    }
 }

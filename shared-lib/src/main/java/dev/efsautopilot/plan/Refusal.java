@@ -19,7 +19,11 @@ public record Refusal(Kind kind, String field, String problem, String remedy) {
         /** It names something that is not there. */
         NOT_FOUND(404),
         /** It contradicts what is there. */
-        CONFLICT(409);
+        CONFLICT(409),
+        /** It is more than is taken. */
+        TOO_LARGE(413),
+        /** It reuses what belongs to something else. */
+        UNPROCESSABLE(422);
 
         private final int status;
 

@@ -14,6 +14,18 @@ import java.util.Map;
  */
 public final class Answer {
 
+    /** The phrases of RFC 9110, as RFC 9457 wants them for {@code about:blank}. */
+    private static final Map<Integer, String> TITLES =
+            Map.of(
+                    400, "Bad Request",
+                    403, "Forbidden",
+                    404, "Not Found",
+                    409, "Conflict",
+                    413, "Content Too Large",
+                    422, "Unprocessable Content",
+                    502, "Bad Gateway",
+                    503, "Service Unavailable");
+
     private Answer() {}
 
     /** The answer for an outcome. */
@@ -27,7 +39,7 @@ public final class Answer {
                     response(200, "application/json", body.toString());
             case Outcome.Refused(_, var refusal) ->
                     problem(refusal.kind().status(), refusal.sentence(), body);
-            case Outcome.Ignored(_, var why) -> problem(400, why, body);
+            case Outcome.Ignored(_, var why) -> problem(409, why, body);
         };
     }
 
@@ -79,6 +91,7 @@ public final class Answer {
                 Json.MAPPER
                         .createObjectNode()
                         .put("type", "about:blank")
+                        .put("title", TITLES.getOrDefault(status, ""))
                         .put("status", status)
                         .put("detail", detail);
         return response(status, "application/problem+json", problem.setAll(body).toString());

@@ -85,11 +85,11 @@ class TriggersTest {
     }
 
     @Test
-    void path_and_query_parameters_of_an_http_call_are_put_over_its_body() {
+    void path_and_query_parameters_of_an_http_call_join_its_body() {
         var trigger =
                 parse(
                         """
-                        {"httpMethod":"POST","requestContext":{},"body":"{\\"task\\":\\"x\\",\\"reason\\":\\"y\\"}",
+                        {"httpMethod":"POST","requestContext":{},"body":"{\\"reason\\":\\"y\\"}",
                          "pathParameters":{"task":"abc"},"queryStringParameters":{"dryRun":"true"}}
                         """);
 
@@ -98,8 +98,8 @@ class TriggersTest {
                         new Trigger.Asked(
                                 Json.MAPPER
                                         .createObjectNode()
-                                        .put("task", "abc")
-                                        .put("reason", "y"),
+                                        .put("reason", "y")
+                                        .put("task", "abc"),
                                 true));
     }
 
@@ -126,8 +126,7 @@ class TriggersTest {
                 "{\"detail-type\":7,\"detail\":{}}",
                 "{\"detail-type\":\"ECS Task State Change\",\"detail\":[]}",
                 "{\"detail-type\":\"ECS Task State Change\",\"detail\":{\"taskArn\":{}}}",
-                "{\"httpMethod\":\"POST\",\"requestContext\":{},\"body\":\"[]\"}",
-                "{\"httpMethod\":\"POST\",\"requestContext\":{},\"pathParameters\":7}"
+                "{\"httpMethod\":\"POST\",\"requestContext\":{},\"body\":\"[]\"}"
             })
     void what_nobody_sends_is_not_recognised_and_throws_nothing(String payload) {
         assertThat(parse(payload)).isInstanceOf(Trigger.Unrecognised.class);

@@ -19,8 +19,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LambdaFunctionTest {
 
@@ -98,6 +101,53 @@ class LambdaFunctionTest {
         assertThat(answer.path("why").textValue()).isEqualTo("Unrecognised");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:ecs:eu-west-1:111122223333:task/prod/abc, 200",
+        "arn:aws:iam::111122223333:role/x, 200",
+        "abc, 200",
+        "arn:aws:ecs:eu-west-1:999988887777:task/prod/abc, 403",
+        "arn:aws:ecs:us-east-1:111122223333:task/prod/abc, 404"
+    })
+    void what_is_elsewhere_by_its_arn_never_reaches_the_function(String task, int status)
+            throws IOException {
+        var reached = new AtomicBoolean();
+        var call =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("httpMethod", "POST")
+                        .put("body", "{\"tasks\":[\"" + task + "\"]}");
+        call.putObject("requestContext");
+
+        var answer =
+                answer(
+                        call.toString(),
+                        _ -> {
+                            reached.set(true);
+                            return done();
+                        });
+
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+        assertThat(reached.get()).isEqualTo(status == 200);
+    }
+
+    @Test
+    void a_body_that_is_no_json_never_reaches_the_function() throws IOException {
+        var call = "{\"httpMethod\":\"POST\",\"requestContext\":{},\"body\":\"{oops\"}";
+
+        var answer =
+                answer(
+                        call,
+                        _ -> {
+                            throw new AssertionError("it was reached");
+                        });
+
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(400);
+        var problem = Json.MAPPER.readTree(answer.path("body").textValue());
+        assertThat(problem.path("title").textValue()).isEqualTo("Bad Request");
+        assertThat(problem.path("field").textValue()).isEqualTo("body");
+    }
+
     private static Outcome done() {
         return new Outcome.Done(
                 "wall", List.of(new Paint("red", "it was grey")), Map.of("coats", 2));
@@ -115,6 +165,8 @@ class LambdaFunctionTest {
         var context = mock(Context.class);
         when(context.getFunctionName()).thenReturn("painter");
         when(context.getAwsRequestId()).thenReturn("r-1");
+        when(context.getInvokedFunctionArn())
+                .thenReturn("arn:aws:lambda:eu-west-1:111122223333:function:painter:live");
         var output = new ByteArrayOutputStream();
         function.handleRequest(
                 new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),

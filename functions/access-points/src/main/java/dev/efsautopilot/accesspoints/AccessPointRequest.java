@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
  */
 record AccessPointRequest(FileSystemName fileSystem, String family, String volume, Wanted wanted) {
 
-    private static final List<String> FIELDS =
+    /** All that a request may say. */
+    static final List<String> FIELDS =
             List.of(
                     "fileSystem",
                     "family",
@@ -34,8 +35,15 @@ record AccessPointRequest(FileSystemName fileSystem, String family, String volum
                     "accessPoint",
                     "correlationId");
 
+    private static final List<String> TEXTS =
+            List.of("fileSystem", "family", "volume", "path", "accessPoint");
+
     /** The request in this JSON; numbers may be written as texts, as the tag's words are. */
     static Result<AccessPointRequest> parse(JsonNode json) {
+        return known(json).then(AccessPointRequest::of);
+    }
+
+    private static Result<Map<String, String>> known(JsonNode json) {
         var unknown =
                 json.properties().stream()
                         .map(Map.Entry::getKey)
@@ -48,7 +56,18 @@ record AccessPointRequest(FileSystemName fileSystem, String family, String volum
                             "is no field of a request",
                             "use " + String.join(", ", FIELDS)));
         }
-        var words = words(json);
+        var noText =
+                TEXTS.stream()
+                        .filter(field -> json.hasNonNull(field) && !json.path(field).isTextual())
+                        .findFirst();
+        if (noText.isPresent()) {
+            return Result.refused(
+                    Refusal.invalid(noText.get(), "is not a text", "write it in quotes"));
+        }
+        return Result.ok(words(json));
+    }
+
+    private static Result<AccessPointRequest> of(Map<String, String> words) {
         return name(words, "family")
                 .then(family ->
                         name(words, "volume")

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates access points on demand; the same request always yields the same one. */
+/** Creates access points on demand, and lists them; the same request always yields the same one. */
 public final class AccessPointsFunction extends LambdaFunction {
 
+    private final Ledger ledger;
+    private final AccessPointList list;
     private final AccessPointPlan.Maker plans;
     private final AccessPoints accessPoints;
     private final TellAccessPoint tell;
@@ -47,14 +49,20 @@ public final class AccessPointsFunction extends LambdaFunction {
     }
 
     AccessPointsFunction(Settings settings, Efs efs, Ledger ledger, Bus bus) {
+        this.ledger = ledger;
+        var fileSystems = new FileSystems(efs, settings.defaultFileSystem());
+        this.list = new AccessPointList(efs, fileSystems, settings.stackName());
         this.plans =
-                new AccessPointPlan.Maker(
-                        new FileSystems(efs, settings.defaultFileSystem()),
-                        new Adoption(efs),
-                        settings.stackName());
+                new AccessPointPlan.Maker(fileSystems, new Adoption(efs), settings.stackName());
         this.accessPoints =
                 new AccessPoints(efs, ledger, settings.uidRange(), settings.accessPointTags());
         this.tell = new TellAccessPoint(bus);
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return Optional.of(ledger);
     }
 
     @Override
@@ -64,6 +72,8 @@ public final class AccessPointsFunction extends LambdaFunction {
                     type.equals("Access Point Requested")
                             ? requested(id, detail)
                             : new Outcome.Ignored(type, "is no request for an access point");
+            case Trigger.Asked(var request, _) when AccessPointList.isAskedFor(request) ->
+                    list.of(request);
             case Trigger.Asked(var request, var dryRun) ->
                     dryRun ? planned(request) : done(request, "call", Optional.empty());
             case Trigger.ApiCalled(var call) -> ignored(call.eventName());

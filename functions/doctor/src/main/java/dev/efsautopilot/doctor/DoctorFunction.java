@@ -3,9 +3,12 @@ package dev.efsautopilot.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.clustermap.ClusterPicture;
+import dev.efsautopilot.clustermap.ClusterReader;
 import dev.efsautopilot.diagnosis.Diagnosis;
 import dev.efsautopilot.diagnosis.DiagnosisPicture;
 import dev.efsautopilot.diagnosis.Examination;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.function.LambdaFunction;
@@ -13,6 +16,7 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.report.Answer;
 import java.util.HashMap;
@@ -28,6 +32,7 @@ public final class DoctorFunction extends LambdaFunction {
 
     private final Ecs ecs;
     private final Examination examination;
+    private final ClusterReader clusters;
 
     /** The function in Lambda. */
     public DoctorFunction() {
@@ -35,22 +40,24 @@ public final class DoctorFunction extends LambdaFunction {
         var clients = Clients.at(settings.endpoint());
         Rehearsal.beforeSnapshot(
                 clients,
-                () -> new DoctorFunction(clients),
+                () -> new DoctorFunction(clients, settings.stackName()),
                 "http-diagnosis.json",
                 "http-diagnosis-service.json",
                 "http-diagnosis-plan.json");
-        this(clients);
+        this(clients, settings.stackName());
     }
 
-    DoctorFunction(Clients clients) {
+    DoctorFunction(Clients clients, String stack) {
         this.ecs = clients.ecs();
         this.examination = new Examination(clients);
+        this.clusters = new ClusterReader(ecs, clients.efs(), clients.ec2(), stack);
     }
 
     @Override
     protected Outcome on(Trigger trigger) {
         return switch (trigger) {
-            case Trigger.Asked(var request, _) -> asked(request);
+            case Trigger.Asked(var request, _) ->
+                    Outcome.of(form(request).check(request).then(it -> Result.ok(asked(it))));
             case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);
             case Trigger.TaskChanged _,
                     Trigger.InstanceChanged _,
@@ -66,11 +73,20 @@ public final class DoctorFunction extends LambdaFunction {
     protected Object answer(Outcome outcome, JsonNode event) {
         return outcome instanceof Outcome.Done(var subject, _, var result)
                         && Triggers.prefers(event, SVG)
-                ? Answer.document(
-                        SVG,
-                        DiagnosisPicture.of(
-                                subject, Diagnosis.parse(Json.MAPPER.valueToTree(result))))
+                ? Answer.document(SVG, picture(subject, Json.MAPPER.valueToTree(result)))
                 : super.answer(outcome, event);
+    }
+
+    private static String picture(String subject, JsonNode result) {
+        return result.has("fileSystems")
+                ? ClusterPicture.of(result)
+                : DiagnosisPicture.of(subject, Diagnosis.parse(result));
+    }
+
+    private static Form form(JsonNode request) {
+        return request.has("taskDefinition")
+                ? Form.texts("taskDefinition").lists("subnets", "securityGroups")
+                : Form.texts("cluster", "task", "service");
     }
 
     private Outcome asked(JsonNode request) {
@@ -81,15 +97,29 @@ public final class DoctorFunction extends LambdaFunction {
         if (!definition.isBlank()) {
             return definition(definition, request);
         }
-        if (cluster.isBlank() || task.isBlank() == service.isBlank()) {
+        if (cluster.isBlank() || (!task.isBlank() && !service.isBlank())) {
             return new Outcome.Refused(
                     "",
                     Refusal.invalid(
-                            "task, service, taskDefinition",
-                            "it takes cluster and task, cluster and service, or taskDefinition",
-                            "name one of the three"));
+                            "cluster, task, service, taskDefinition",
+                            "it takes cluster and task, cluster and service, cluster alone for all"
+                                    + " of its storage, or taskDefinition",
+                            "name one of the four"));
+        }
+        if (task.isBlank() && service.isBlank()) {
+            return storage(cluster);
         }
         return service.isBlank() ? task(cluster, task) : service(cluster, service);
+    }
+
+    private Outcome storage(String cluster) {
+        return clusters.of(cluster)
+                .<Outcome>map(found -> new Outcome.Done(cluster, List.of(), found.toMap()))
+                .orElseGet(() ->
+                        new Outcome.Refused(
+                                cluster,
+                                Refusal.notFound(
+                                        "cluster", "no cluster has this name", "name another")));
     }
 
     private Outcome task(String cluster, String id) {

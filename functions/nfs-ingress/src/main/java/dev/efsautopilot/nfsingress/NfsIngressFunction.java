@@ -1,17 +1,17 @@
 package dev.efsautopilot.nfsingress;
 
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.event.ApiCall;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
-import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.Loss;
 import dev.efsautopilot.plan.Outcome;
-import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.rehearsal.Rehearsal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Makes TCP 2049 open between tasks and their mount targets, both ways and nothing wider, and
@@ -19,12 +19,14 @@ import java.time.Instant;
  */
 public final class NfsIngressFunction extends LambdaFunction {
 
+    private final Ledger ledger;
     private final OwnCalls own;
     private final Clock clock;
     private final Tasks tasks;
     private final Calls calls;
     private final PutBack putBack;
     private final Instances instances;
+    private final ByHand byHand;
 
     /** The function in Lambda. */
     public NfsIngressFunction() {
@@ -43,12 +45,20 @@ public final class NfsIngressFunction extends LambdaFunction {
 
     NfsIngressFunction(Settings settings, Clients clients, Clock clock) {
         var wiring = Wiring.of(settings, clients);
+        this.ledger = clients.ledger(settings.ledgerTable());
         this.own = new OwnCalls(settings.stackName());
         this.clock = clock;
         this.tasks = new Tasks(settings, wiring);
         this.calls = new Calls(wiring);
         this.putBack = new PutBack(wiring);
         this.instances = new Instances(wiring);
+        this.byHand = new ByHand(wiring);
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return Optional.of(ledger);
     }
 
     @Override
@@ -58,15 +68,7 @@ public final class NfsIngressFunction extends LambdaFunction {
             case Trigger.TaskChanged(var task) -> tasks.changed(task, now);
             case Trigger.ApiCalled(var call) -> called(call, now);
             case Trigger.InstanceChanged event -> instances.changed(event, now);
-            case Trigger.Asked(var request, var dryRun) -> {
-                var cluster = Json.text(request, "cluster");
-                var task = Json.text(request, "task");
-                yield cluster.isBlank() || task.isBlank()
-                        ? new Outcome.Refused(
-                                "",
-                                Refusal.invalid("cluster, task", "both are needed", "name them"))
-                        : tasks.asked(cluster, task, dryRun, now);
-            }
+            case Trigger.Asked(var request, var dryRun) -> byHand.asked(request, dryRun, now);
             case Trigger.Requested(var type, _, _) ->
                     new Outcome.Ignored("", "not for this function: " + type);
             case Trigger.Scheduled() ->

@@ -15,10 +15,8 @@ import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
 import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Outcome;
-import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,33 +104,6 @@ final class Tasks {
         if (creating.isPresent()) {
             throw new NotYet(creating.get() + " is being created");
         }
-    }
-
-    /** Somebody asks for the way of this task to be opened. */
-    Outcome asked(String cluster, String id, boolean dryRun, Instant now) {
-        var task = ecs.task(cluster, id);
-        if (task.isEmpty()) {
-            return new Outcome.Refused(
-                    id, Refusal.notFound("task", "no such task in " + cluster, "name another"));
-        }
-        var definition = definitions.of(task.get().taskDefinitionArn(), now);
-        var at = reader.networkInterface(task.get());
-        if (definition.isEmpty() || at.isEmpty()) {
-            return new Outcome.Refused(
-                    task.get().arn(),
-                    Refusal.conflict(
-                            "task",
-                            "it is " + task.get().lastStatus() + " and has no network interface",
-                            "ask while the task starts or runs"));
-        }
-        var plan =
-                nfs.plan(
-                        List.of(NfsClient.of(at.get())),
-                        definition.get().fileSystemIds(),
-                        definition.get().family());
-        return dryRun
-                ? Opening.planned(task.get().arn(), plan)
-                : Opening.answered(task.get().arn(), opening.carryOut(task.get().arn(), plan, now));
     }
 
     private boolean remembers(Task task, Definition definition) {

@@ -2,14 +2,18 @@ package dev.efsautopilot.taskrerun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
+import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.rerun.Rerun;
+import java.util.Optional;
 
 /** Decides why a task stopped, repairs what can be repaired, runs it again the same way. */
 public final class TaskRerunFunction extends LambdaFunction {
@@ -17,7 +21,10 @@ public final class TaskRerunFunction extends LambdaFunction {
     /** What a one-off schedule says when an attempt is due. */
     private static final String DUE = "Rerun Due";
 
+    private static final Form FORM = Form.texts("cluster", "task").truths("stop");
+
     private final Rerun rerun;
+    private final Optional<Ledger> ledger;
 
     /** The function in Lambda. */
     public TaskRerunFunction() {
@@ -25,16 +32,27 @@ public final class TaskRerunFunction extends LambdaFunction {
         var clients = Clients.at(settings.endpoint());
         Rehearsal.beforeSnapshot(
                 clients,
-                () -> new TaskRerunFunction(Rerun.on(clients, settings)),
+                () -> new TaskRerunFunction(settings, clients),
                 "task-stopped-spot.json",
                 "task-stopped-mount-timeout.json",
                 "task-stopped-exit-0.json",
                 "http-rerun.json");
-        this(Rerun.on(clients, settings));
+        this(settings, clients);
     }
 
-    TaskRerunFunction(Rerun rerun) {
+    private TaskRerunFunction(Settings settings, Clients clients) {
+        this(Rerun.on(clients, settings), Optional.of(clients.ledger(settings.ledgerTable())));
+    }
+
+    TaskRerunFunction(Rerun rerun, Optional<Ledger> ledger) {
         this.rerun = rerun;
+        this.ledger = ledger;
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return ledger;
     }
 
     @Override
@@ -42,7 +60,8 @@ public final class TaskRerunFunction extends LambdaFunction {
         return switch (trigger) {
             case Trigger.TaskChanged(var task) -> rerun.stopped(task, false);
             case Trigger.Requested(var type, _, var detail) when type.equals(DUE) -> due(detail);
-            case Trigger.Asked(var request, var dryRun) -> asked(request, dryRun);
+            case Trigger.Asked(var request, var dryRun) ->
+                    Outcome.of(FORM.check(request).then(asked -> Result.ok(asked(asked, dryRun))));
             case Trigger.Requested(var type, _, _) -> notOurs(type);
             case Trigger.InstanceChanged event -> notOurs(event.containerInstanceArn());
             case Trigger.ApiCalled(var call) -> notOurs(call.eventName());

@@ -11,6 +11,7 @@ import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.rerun.Rerun;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskRerunFunctionTest {
 
     private final Rerun rerun = mock(Rerun.class);
-    private final TaskRerunFunction function = new TaskRerunFunction(rerun);
+    private final TaskRerunFunction function = new TaskRerunFunction(rerun, Optional.empty());
 
     private static Trigger trigger(String event) throws JsonProcessingException {
         return Triggers.parse(Json.MAPPER.readTree(event));

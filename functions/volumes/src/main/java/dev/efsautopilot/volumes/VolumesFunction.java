@@ -9,12 +9,14 @@ import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.aws.Workload;
 import dev.efsautopilot.event.ApiCall;
+import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.revision.ProvideVolumes;
 import dev.efsautopilot.revision.Revision;
@@ -26,7 +28,10 @@ import java.util.Optional;
 /** Registers the revision that has the volumes which a task definition's tags ask for. */
 public final class VolumesFunction extends LambdaFunction {
 
+    private static final Form FORM = Form.texts("taskDefinition");
+
     private final Ecs ecs;
+    private final Ledger ledger;
     private final ProvideVolumes provide;
     private final String ownRole;
 
@@ -55,16 +60,24 @@ public final class VolumesFunction extends LambdaFunction {
 
     VolumesFunction(Settings settings, Ecs ecs, Efs efs, Ledger ledger, Bus bus, Iam iam) {
         this.ecs = ecs;
+        this.ledger = ledger;
         var roles = new TaskRoles(efs, iam, settings.manageTaskRoles(), settings.stackName());
         this.provide = new ProvideVolumes(ecs, efs, ledger, bus, settings, Optional.of(roles));
         this.ownRole = settings.stackName() + "-VolumesFunctionRole";
+    }
+
+    /** A call that is repeated under its Idempotency-Key is not carried out again. */
+    @Override
+    protected Optional<Ledger> answers() {
+        return Optional.of(ledger);
     }
 
     @Override
     protected Outcome on(Trigger trigger) {
         return switch (trigger) {
             case Trigger.ApiCalled(var call) -> called(call);
-            case Trigger.Asked(var request, var dryRun) -> asked(request, dryRun);
+            case Trigger.Asked(var request, var dryRun) ->
+                    Outcome.of(FORM.check(request).then(asked -> Result.ok(asked(asked, dryRun))));
             case Trigger.TaskChanged(var task) ->
                     new Outcome.Ignored(task.arn(), "tasks don't ask for volumes");
             case Trigger.InstanceChanged(_, var instance, _) ->

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -44,7 +45,7 @@ public record SignedHttp(URI api, String region) {
 
     /** Makes one call; a body only where the method takes one. */
     public Answer call(String method, String path, String body) {
-        var document = exchange(method, path, body, "application/json");
+        var document = send(method, path, body, Map.of("Accept", "application/json"));
         try {
             return new Answer(document.status(), Json.MAPPER.readTree(document.text()));
         } catch (JsonProcessingException e) {
@@ -54,16 +55,21 @@ public record SignedHttp(URI api, String region) {
 
     /** Gets a document of the media type that is asked for. */
     public Document get(String path, String accept) {
-        return exchange("GET", path, "", accept);
+        return send("GET", path, "", Map.of("Accept", accept));
     }
 
-    private Document exchange(String method, String path, String body, String accept) {
+    /**
+     * Makes one call with these headers and the signature's.
+     *
+     * @param body what is sent as JSON, whatever it is; "" for none
+     */
+    public Document send(String method, String path, String body, Map<String, String> headers) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var request =
                 SdkHttpRequest.builder()
                         .method(SdkHttpMethod.fromValue(method))
-                        .uri(URI.create(api + path))
-                        .putHeader("Accept", accept);
+                        .uri(URI.create(api + path));
+        headers.forEach(request::putHeader);
         if (bytes.length > 0) {
             request.putHeader("Content-Type", "application/json")
                     .putHeader("Content-Length", String.valueOf(bytes.length));

@@ -1,19 +1,29 @@
 package dev.efsautopilot.local.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.local.api.OpenApi;
+import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Team;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 
 @ExtendWith(Site.Given.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -103,6 +113,152 @@ class ApiIT {
                 site.api().call("GET", "/clusters/nowhere/tasks/0123456789abcdef/diagnosis", "");
 
         assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /access-points                      | {oops                                 | 400 | body",
+                "POST | /access-points                      | []                                    | 400 | body",
+                "POST | /access-points                      | {\"family\":\"api\",\"volume\":7}        | 400 | volume",
+                "POST | /access-points                      | {\"family\":\"api\",\"colour\":\"red\"}  | 400 | colour",
+                "POST | /access-points?dryrun=true          | {\"family\":\"api\",\"volume\":\"d\"}    | 400 | dryrun",
+                "POST | /nfs-ingress                        | {\"cluster\":\"api\"}                   | 400 | task",
+                "POST | /nfs-ingress                        | {\"cluster\":\"api\",\"family\":\"no\"}  | 409 | family",
+                "POST | /nfs-ingress                        | {\"cluster\":\"no\",\"task\":\"abc\"}    | 404 | task",
+                "POST | /nfs-ingress                        | {\"cluster\":\"api\",\"service\":\"no\"} | 404 | service",
+                "POST | /task-definitions/api:1/volumes     | {\"dryRun\":\"maybe\"}                  | 400 | dryRun",
+                "POST | /diagnosis                          | {\"taskDefinition\":\"api\"}            | 400 | subnets",
+                "POST | /clusters/api/tasks/abc/rerun       | {\"stop\":\"perhaps\"}                  | 400 | stop",
+                "POST | /clusters/api/tasks/abc/rerun       | {\"task\":\"def\"}                      | 400 | task",
+                "GET  | /file-systems/fs-00000000/access-points | |404 | fileSystem",
+                "GET  | /file-systems/shared/access-points  |                                       | 400 | fileSystem",
+                "GET  | /file-systems/fs-00000000/access-points?limit=0 | | 400 | limit"
+            })
+    void what_can_not_be_done_is_a_problem_that_names_the_field(
+            String method, String path, @Nullable String body, int status, String field) {
+        var answer = site.api().call(method, path, Objects.requireNonNullElse(body, ""));
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.body().path("field").textValue()).contains(field);
+        assertThat(answer.body().path("remedy").textValue()).isNotBlank();
+        assertThat(team.accessPoint("/api/d")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:ecs:eu-west-1:999999999999:task-definition/api:1, 403",
+        "arn:aws:ecs:us-east-1:000000000000:task-definition/api:1, 404"
+    })
+    void what_is_of_another_account_or_region_is_not_looked_for(String arn, int status) {
+        var body =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("taskDefinition", arn)
+                        .set("subnets", Json.MAPPER.createArrayNode().add("subnet-1"));
+
+        var answer = site.api().call("POST", "/diagnosis", body.toString());
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.body().path("field").textValue()).isEqualTo("taskDefinition");
+    }
+
+    @Test
+    void more_than_the_limit_is_too_large() {
+        var body = "{\"family\":\"" + "x".repeat(70_000) + "\"}";
+
+        assertThat(site.api().call("POST", "/access-points", body).status()).isEqualTo(413);
+    }
+
+    @Test
+    void a_file_system_whose_owner_did_not_opt_in_is_not_listed() {
+        var closed = Ground.notAllowed(team, "closed").world().fileSystem();
+
+        assertThat(
+                        site.api()
+                                .call("GET", "/file-systems/" + closed + "/access-points", "")
+                                .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_script_drives_every_route() throws IOException, InterruptedException {
+        team.register(
+                "api-script",
+                Map.of(
+                        "efs-autopilot/volume/data",
+                        team.volumeWords(),
+                        "efs-autopilot/rerun",
+                        "on=infrastructure attempts=3"));
+        team.revision("api-script", 2);
+        var task = team.await(team.run("api-script", team.world().home()), "RUNNING");
+        var stopped = team.await(team.run("api-script", team.world().home()), "RUNNING");
+        team.user().ecs().stopTask(r -> r.cluster("api").task(stopped.taskArn()).reason("done"));
+        team.await(stopped, "STOPPED");
+        service("api-script");
+
+        var printed =
+                script(
+                        Map.of(
+                                "TASK",
+                                Team.id(task),
+                                "STOPPED_TASK",
+                                Team.id(stopped),
+                                "SERVICE",
+                                "api-script",
+                                "TASK_DEFINITION",
+                                "api-script:1"));
+
+        for (var route : OpenApi.of(Site.ROOT).routes()) {
+            var path = Pattern.quote(route.path()).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q");
+            assertThat(printed.lines())
+                    .as(route.method() + " " + route.path())
+                    .anyMatch(
+                            line -> line.matches("200 " + route.method() + " " + path + "[ ?].*"));
+        }
+        assertThat(team.accessPoint("/api-script/by-hand")).isPresent();
+        assertThat(team.tasks("api-script")).hasSizeBetween(3, 4);
+    }
+
+    private void service(String name) {
+        team.user()
+                .ecs()
+                .createService(r ->
+                        r.cluster("api")
+                                .serviceName(name)
+                                .taskDefinition(name + ":2")
+                                .desiredCount(0)
+                                .launchType(LaunchType.FARGATE)
+                                .networkConfiguration(n ->
+                                        n.awsvpcConfiguration(a ->
+                                                a.subnets(team.world().home().subnetId())
+                                                        .securityGroups(
+                                                                team.world().taskGroup()))));
+    }
+
+    private String script(Map<String, String> names) throws IOException, InterruptedException {
+        var pictures = Files.createDirectories(Site.ROOT.resolve("local/target/pictures"));
+        var builder =
+                new ProcessBuilder("bash", Site.ROOT.resolve("examples/api.sh").toString())
+                        .redirectErrorStream(true);
+        var environment = builder.environment();
+        environment.putAll(names);
+        environment.putAll(
+                Map.of(
+                        "API_URL", site.aws().api().toString(),
+                        "AWS_REGION", LocalAws.REGION,
+                        "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test",
+                        "CLUSTER", "api",
+                        "FILE_SYSTEM", team.world().fileSystem(),
+                        "SUBNET", team.world().home().subnetId(),
+                        "SECURITY_GROUP", team.world().taskGroup(),
+                        "PICTURES", pictures.toString()));
+        var process = builder.start();
+        var printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
     }
 
     private String accessPoint(String volume, boolean dryRun) {

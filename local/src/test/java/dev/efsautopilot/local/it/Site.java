@@ -1,5 +1,7 @@
 package dev.efsautopilot.local.it;
 
+import dev.efsautopilot.local.api.CheckedApi;
+import dev.efsautopilot.local.api.OpenApi;
 import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.stack.LocalOptions;
 import dev.efsautopilot.local.tasks.LifecycleTimes;
@@ -42,8 +44,8 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
     }
 
     /** The deployed API. */
-    SignedHttp api() {
-        return new SignedHttp(aws.api(), LocalAws.REGION);
+    CheckedApi api() {
+        return new CheckedApi(new SignedHttp(aws.api(), LocalAws.REGION), OpenApi.of(ROOT));
     }
 
     @Override
