@@ -33,6 +33,9 @@ public final class Ecs {
     /** The most services that one DescribeServices takes. */
     private static final int MOST_DESCRIBED = 10;
 
+    /** The most tasks that one DescribeTasks takes. */
+    public static final int MOST_TASKS = 100;
+
     private final EcsClient client;
 
     Ecs(EcsClient client) {
@@ -179,7 +182,10 @@ public final class Ecs {
 
     private Stream<Workload> workloads(String cluster) {
         var arns =
-                client.listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
+                client
+                        .listServicesPaginator(r -> r.cluster(cluster).maxResults(100))
+                        .serviceArns()
+                        .stream()
                         .toList();
         return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
                 .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
@@ -276,7 +282,12 @@ public final class Ecs {
                         .taskArns());
     }
 
-    private List<Task> tasks(String cluster, List<String> arns) {
+    /**
+     * These tasks with their tags; those that ECS has forgotten are left out.
+     *
+     * @param arns at most {@link #MOST_TASKS}
+     */
+    public List<Task> tasks(String cluster, List<String> arns) {
         if (arns.isEmpty()) {
             return List.of();
         }
@@ -338,6 +349,24 @@ public final class Ecs {
                         r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
                 .stream()
                 .flatMap(page -> tasks(cluster, page.taskArns()).stream());
+    }
+
+    /**
+     * The ARNs of every task of a cluster, page by page; none where the cluster is gone.
+     *
+     * @param desiredStatus as above
+     */
+    public Stream<String> taskArns(String cluster, String desiredStatus) {
+        try {
+            return client
+                    .listTasksPaginator(r -> r.cluster(cluster).desiredStatus(desiredStatus))
+                    .taskArns()
+                    .stream()
+                    .toList()
+                    .stream();
+        } catch (ClusterNotFoundException _) {
+            return Stream.empty();
+        }
     }
 
     /** The ARNs of the clusters. */

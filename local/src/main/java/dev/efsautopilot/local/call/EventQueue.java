@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Puts the events that AWS would emit on the default bus, in the order in which they happened.
@@ -22,6 +23,7 @@ public final class EventQueue implements AutoCloseable {
     private final Upstream upstream;
     private final String source;
     private final List<BiConsumer<String, JsonNode>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Predicate<JsonNode>> lost = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService queue =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gateway-events").factory());
@@ -46,9 +48,14 @@ public final class EventQueue implements AutoCloseable {
                         }
                     }
                 };
-        if (!queue.isShutdown()) {
+        if (!queue.isShutdown() && lost.stream().noneMatch(fits -> fits.test(detail))) {
             var _ = queue.schedule(put, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Loses, from now on, the events whose detail fits: nobody hears of them. */
+    public void lose(Predicate<JsonNode> fits) {
+        lost.add(fits);
     }
 
     /** Tells the listener of each event from now on, its detail type and its detail: be quick. */
