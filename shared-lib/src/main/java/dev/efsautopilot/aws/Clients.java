@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -61,6 +62,11 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
         return new Iam(() -> build(IamClient.builder()));
     }
 
+    /** Amazon CloudWatch's metrics of file systems. */
+    public Metrics metrics() {
+        return new Metrics(() -> build(CloudWatchClient.builder()));
+    }
+
     /** The ledger table. */
     public Ledger ledger(String table) {
         return new Ledger(build(DynamoDbClient.builder()), table);
@@ -92,6 +98,7 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
                                 .apiCallTimeout(CALL)
                                 .retryStrategy(retries)
                                 .addExecutionInterceptor(new RawJson())
+                                .addExecutionInterceptor(new FailedAction())
                                 .build())
                 .build();
     }

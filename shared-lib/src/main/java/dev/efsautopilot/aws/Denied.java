@@ -9,8 +9,8 @@ public final class Denied {
     private Denied() {}
 
     /**
-     * What was denied, e.g. {@code UnauthorizedOperation (Ec2)}; empty for every other failure. The
-     * text of the error is left out: it may hold an encoded message.
+     * What was denied, e.g. {@code ec2:DescribeVpcs was denied (UnauthorizedOperation)}; empty for
+     * every other failure. The text of the error is left out: it may hold an encoded message.
      */
     public static Optional<String> of(RuntimeException failure) {
         return failure instanceof AwsServiceException error
@@ -20,9 +20,9 @@ public final class Denied {
                                 "AccessDeniedException",
                                 "UnauthorizedOperation")
                 ? Optional.of(
-                        error.awsErrorDetails().errorCode()
-                                + " ("
-                                + error.awsErrorDetails().serviceName()
+                        FailedAction.of(failure).orElse("the call")
+                                + " was denied ("
+                                + error.awsErrorDetails().errorCode()
                                 + ")")
                 : Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -123,6 +124,34 @@ public final class Ec2 {
                 .map(GroupIdentifier::groupId)
                 .filter(groupIds::contains)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What a VPC tells its interfaces of name servers: the option set that it has, in two calls;
+     * empty where there is no such VPC.
+     */
+    public Optional<DhcpOptions> dhcpOptions(String vpcId) {
+        return client.describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
+                .findFirst()
+                .map(vpc -> dhcpOptions(vpc.dhcpOptionsId(), vpc.cidrBlock()));
+    }
+
+    private DhcpOptions dhcpOptions(String id, String vpcBlock) {
+        // A VPC that was associated with "default" has none.
+        var servers = id.equals("default") ? List.<String>of() : nameServers(id);
+        return new DhcpOptions(id, servers, vpcBlock);
+    }
+
+    private List<String> nameServers(String dhcpOptionsId) {
+        return client
+                .describeDhcpOptions(r -> r.dhcpOptionsIds(dhcpOptionsId))
+                .dhcpOptions()
+                .stream()
+                .flatMap(options -> options.dhcpConfigurations().stream())
+                .filter(option -> "domain-name-servers".equals(option.key()))
+                .flatMap(option -> option.values().stream())
+                .map(AttributeValue::value)
+                .toList();
     }
 
     /** The security groups, through the same client. */

@@ -85,6 +85,8 @@ public final class Efs {
                             made.accessPointArn(),
                             made.lifeCycleStateAsString(),
                             root,
+                            true,
+                            Optional.of(new AccessPoint.Owner(root.uid(), root.gid(), root.mode())),
                             tags));
         } catch (AccessPointAlreadyExistsException e) {
             return accessPoint(e.accessPointId())
@@ -167,6 +169,7 @@ public final class Efs {
                 described.fileSystemArn(),
                 described.lifeCycleStateAsString(),
                 Optional.ofNullable(described.availabilityZoneName()),
+                Objects.requireNonNullElse(described.throughputModeAsString(), "bursting"),
                 tags(described.tags()));
     }
 
@@ -185,6 +188,11 @@ public final class Efs {
                         user == null ? 0 : user.gid(),
                         user == null || !user.hasSecondaryGids() ? List.of() : user.secondaryGids(),
                         creation == null ? "" : creation.permissions()),
+                user != null,
+                Optional.ofNullable(creation)
+                        .map(it ->
+                                new AccessPoint.Owner(
+                                        it.ownerUid(), it.ownerGid(), it.permissions())),
                 tags(described.tags()));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param arn its ARN
  * @param state {@code LifeCycleState}: creating, available, updating, deleting, deleted, error
  * @param availabilityZone the only zone of a One Zone file system; empty for a Regional one
+ * @param throughput {@code ThroughputMode}: bursting, provisioned or elastic
  * @param tags its tags
  */
 public record FileSystem(
@@ -17,6 +18,7 @@ public record FileSystem(
         String arn,
         String state,
         Optional<String> availabilityZone,
+        String throughput,
         Map<String, String> tags) {
 
     /** The tag with which its owner opts in: the path prefixes that tasks may get. */

@@ -23,6 +23,8 @@ public enum Check {
     MOUNT_TARGET,
     /** The VPC resolves the file system's name. */
     VPC_DNS,
+    /** The name servers of the VPC's interfaces know the file system's name. */
+    RESOLVER,
     /** The task's security groups let NFS out. */
     SECURITY_GROUPS_OUT,
     /** The mount target's security groups let the task in. */
@@ -33,8 +35,12 @@ public enum Check {
     ROUTES,
     /** The access point is there, of that file system, and available. */
     ACCESS_POINT,
+    /** The file system's policy and the task role let it be mounted. */
+    PERMISSIONS,
     /** The directory belongs to whom the containers work as. */
     DIRECTORY_OWNER,
+    /** The file system is not too slow to be used. */
+    THROUGHPUT,
     /** Why the task stopped, in AWS's words and decoded: an effect of what is broken above. */
     STOP_REASON,
     /** The file system's owner lets this software repair what is broken. */

@@ -61,7 +61,13 @@ public record Diagnosis(List<Finding> findings) {
         findings.addAll(DefinitionChecks.of(facts));
         for (var volume : facts.volumes()) {
             findings.addAll(StorageChecks.of(facts, volume));
-            findings.addAll(NetworkChecks.of(facts, volume));
+            findings.addAll(NameChecks.of(facts));
+            findings.add(MountTargetCheck.of(facts, volume));
+            Way.of(facts, volume)
+                    .ifPresent(way -> {
+                        findings.addAll(DoorChecks.of(facts.network().doors(), way));
+                        findings.addAll(SubnetChecks.of(facts.network(), way));
+                    });
         }
         StopCheck.of(facts.task(), facts.definition()).ifPresent(findings::add);
         facts.volumes().forEach(volume -> findings.add(OptInCheck.of(volume, findings)));

@@ -1,50 +1,45 @@
 package dev.efsautopilot.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.efsautopilot.aws.AccessPoint;
+import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.ContainerInstance;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
-import dev.efsautopilot.aws.Efs;
-import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.diagnosis.Fact.Unknown;
 import dev.efsautopilot.json.Json;
-import dev.efsautopilot.network.MountTargetSide;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.network.NfsReader;
+import dev.efsautopilot.role.MountPermissions;
 import dev.efsautopilot.task.EfsVolume;
 import dev.efsautopilot.task.Task;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reads what a diagnosis is made from. It only reads; a read that IAM denies makes its check
- * unknown. For a task with one volume at most eleven calls on Fargate and thirteen on EC2, four
- * more for each further volume, however many other tasks, rules and access points there are.
+ * unknown. For a task with one volume at most 18 calls on Fargate and 20 on EC2, seven more for
+ * each further volume, however many other tasks, rules and access points there are.
  */
 public final class Examination {
 
     private final Ecs ecs;
-    private final Efs efs;
     private final Ec2 ec2;
     private final NfsReader reader;
+    private final StorageReader storage;
+    private final NetworkReader network;
 
     /** An examination through these clients. */
-    public Examination(Ecs ecs, Efs efs, Ec2 ec2) {
-        this.ecs = ecs;
-        this.efs = efs;
-        this.ec2 = ec2;
+    public Examination(Clients clients) {
+        var efs = clients.efs();
+        this.ecs = clients.ecs();
+        this.ec2 = clients.ec2();
         this.reader = new NfsReader(ecs, efs, ec2);
+        this.storage =
+                new StorageReader(
+                        efs, reader, new MountPermissions(efs, clients.iam()), clients.metrics());
+        this.network = new NetworkReader(ec2);
     }
-
-    /** What a volume is mounted from, seen from everywhere at once. */
-    private record Storage(
-            EfsVolume volume,
-            Fact<Optional<FileSystem>> fileSystem,
-            Fact<List<MountTargetSide>> targets,
-            Fact<Optional<AccessPoint>> accessPoint) {}
 
     /** Why this task, running or stopped, can't mount its file systems. */
     public Diagnosis of(Task task) {
@@ -98,21 +93,15 @@ public final class Examination {
 
     private List<TaskFacts> facts(
             Task task, Fact<JsonNode> definition, Fact<List<NfsClient>> places) {
-        var storage = volumes(definition).stream().map(one -> storage(one, places)).toList();
-        var targets = storage.stream().flatMap(one -> targets(one).stream()).toList();
-        var network = NetworkReader.of(ec2, places, targets);
+        var volumes =
+                volumes(definition).stream()
+                        .map(one -> storage.read(described(definition), one, places))
+                        .toList();
+        var targets = volumes.stream().flatMap(one -> one.near(places).stream()).toList();
+        var between = network.read(places, targets);
         var instance = instance(task);
         return clients(places).stream()
-                .map(client ->
-                        new TaskFacts(
-                                task,
-                                definition,
-                                client,
-                                instance,
-                                network.dns(),
-                                network.doors(),
-                                network.routes(),
-                                storage.stream().map(one -> volume(one, client, network)).toList()))
+                .map(client -> new TaskFacts(task, definition, client, instance, between, volumes))
                 .toList();
     }
 
@@ -137,9 +126,13 @@ public final class Examination {
     }
 
     private static List<EfsVolume> volumes(Fact<JsonNode> definition) {
+        return EfsVolume.of(described(definition));
+    }
+
+    private static JsonNode described(Fact<JsonNode> definition) {
         return switch (definition) {
-            case Known<JsonNode>(var described) -> EfsVolume.of(described.path("taskDefinition"));
-            case Unknown<JsonNode> _ -> List.of();
+            case Known<JsonNode>(var described) -> described.path("taskDefinition");
+            case Unknown<JsonNode> _ -> Json.MAPPER.missingNode();
         };
     }
 
@@ -164,50 +157,5 @@ public final class Examination {
     private Fact<Optional<ContainerInstance>> instance(Task task) {
         var arn = Json.optionalText(task.json(), "containerInstanceArn");
         return Fact.read(() -> arn.flatMap(one -> ecs.containerInstance(task.clusterArn(), one)));
-    }
-
-    private Storage storage(EfsVolume volume, Fact<List<NfsClient>> places) {
-        var fileSystem = Fact.read(() -> efs.fileSystem(volume.fileSystemId()));
-        var targets =
-                places.then(at ->
-                        fileSystem.then(found ->
-                                found.isEmpty()
-                                        ? new Known<>(List.<MountTargetSide>of())
-                                        : Fact.read(() -> targets(volume, at))));
-        return new Storage(
-                volume,
-                fileSystem,
-                targets,
-                Fact.read(() -> volume.accessPointId().flatMap(efs::accessPoint)));
-    }
-
-    private List<MountTargetSide> targets(EfsVolume volume, List<NfsClient> places) {
-        var zones = places.stream().map(NfsClient::availabilityZone).collect(Collectors.toSet());
-        return reader.mountTargets(volume.fileSystemId(), zones).stream()
-                .filter(side -> zones.contains(side.target().availabilityZone()))
-                .toList();
-    }
-
-    private static List<MountTargetSide> targets(Storage storage) {
-        return switch (storage.targets()) {
-            case Known<List<MountTargetSide>>(var sides) -> sides;
-            case Unknown<List<MountTargetSide>> _ -> List.of();
-        };
-    }
-
-    private static VolumeFacts volume(
-            Storage storage, Fact<NfsClient> client, NetworkReader.Network network) {
-        return new VolumeFacts(
-                storage.volume(),
-                storage.fileSystem(),
-                client.then(at -> storage.targets().then(sides -> new Known<>(near(sides, at)))),
-                storage.accessPoint(),
-                network.acls());
-    }
-
-    private static Optional<MountTargetSide> near(List<MountTargetSide> sides, NfsClient at) {
-        return sides.stream()
-                .filter(side -> side.target().availabilityZone().equals(at.availabilityZone()))
-                .findFirst();
     }
 }

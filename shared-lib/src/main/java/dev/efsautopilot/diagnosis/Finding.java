@@ -1,5 +1,7 @@
 package dev.efsautopilot.diagnosis;
 
+import java.util.function.Function;
+
 /**
  * What came of one check.
  *
@@ -13,7 +15,7 @@ public record Finding(Check check, Verdict verdict, String evidence, String repa
 
     /** What came of a check. */
     public enum Verdict {
-        /** It keeps the mount from working. */
+        /** It keeps the mount from working, or makes it too slow to work with. */
         BROKEN,
         /** It could not be checked. */
         UNKNOWN,
@@ -31,5 +33,13 @@ public record Finding(Check check, Verdict verdict, String evidence, String repa
 
     static Finding unknown(Check check, String why) {
         return new Finding(check, Verdict.UNKNOWN, why, "");
+    }
+
+    /** What this verdict says of a fact; unknown where the fact is. */
+    static <T> Finding of(Check check, Fact<T> fact, Function<T, Finding> verdict) {
+        return switch (fact) {
+            case Fact.Known<T>(var value) -> verdict.apply(value);
+            case Fact.Unknown<T>(var why) -> unknown(check, why);
+        };
     }
 }

@@ -1,47 +1,33 @@
 package dev.efsautopilot.diagnosis;
 
 import dev.efsautopilot.aws.Ec2;
-import dev.efsautopilot.aws.NetworkAcl;
-import dev.efsautopilot.aws.RouteTable;
-import dev.efsautopilot.diagnosis.TaskFacts.Dns;
+import dev.efsautopilot.diagnosis.NetworkFacts.Dns;
 import dev.efsautopilot.network.Doors;
 import dev.efsautopilot.network.MountTargetSide;
 import dev.efsautopilot.network.NfsClient;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** Reads what is between some places and mount targets, each thing in one call for all of them. */
-final class NetworkReader {
+record NetworkReader(Ec2 ec2) {
 
-    private NetworkReader() {}
-
-    /** What is between them. */
-    record Network(
-            Fact<Dns> dns,
-            Fact<Doors> doors,
-            Fact<List<NetworkAcl>> acls,
-            Fact<List<RouteTable>> routes) {}
-
-    static Network of(Ec2 ec2, Fact<List<NfsClient>> places, List<MountTargetSide> targets) {
-        return new Network(
-                places.then(at -> Fact.read(() -> dns(ec2, at.getFirst().vpcId()))),
-                places.then(at -> Fact.read(() -> doors(ec2, at, targets))),
-                places.then(at ->
-                        oneSubnet(at, targets)
-                                ? new Fact.Known<>(List.of())
-                                : Fact.read(() -> ec2.networkAcls(subnets(at, targets)))),
-                places.then(at ->
-                        oneSubnet(at, targets)
-                                ? new Fact.Known<>(List.of())
-                                : Fact.read(() -> ec2.routeTables(at.getFirst().vpcId()))));
+    NetworkFacts read(Fact<List<NfsClient>> places, List<MountTargetSide> targets) {
+        return new NetworkFacts(
+                places.then(at -> Fact.read(() -> dns(at.getFirst().vpcId()))),
+                places.then(at -> Fact.read(() -> ec2.dhcpOptions(at.getFirst().vpcId()))),
+                places.then(at -> Fact.read(() -> doors(at, targets))),
+                between(places, targets, (_, subnets) -> ec2.networkAcls(subnets)),
+                between(places, targets, (at, _) -> ec2.routeTables(at.getFirst().vpcId())),
+                between(places, targets, (_, subnets) -> ec2.subnets(subnets)));
     }
 
-    private static Dns dns(Ec2 ec2, String vpcId) {
+    private Dns dns(String vpcId) {
         return new Dns(vpcId, ec2.dnsSupport(vpcId), ec2.dnsHostnames(vpcId));
     }
 
-    private static Doors doors(Ec2 ec2, List<NfsClient> places, List<MountTargetSide> targets) {
+    private Doors doors(List<NfsClient> places, List<MountTargetSide> targets) {
         var groups = new TreeSet<String>();
         places.forEach(place -> groups.addAll(place.securityGroups()));
         targets.forEach(target -> groups.addAll(target.securityGroups()));
@@ -49,8 +35,16 @@ final class NetworkReader {
     }
 
     /** Neither network ACLs nor routes apply within a subnet, nor where nothing is mounted. */
-    private static boolean oneSubnet(List<NfsClient> places, List<MountTargetSide> targets) {
-        return targets.isEmpty() || subnets(places, targets).size() == 1;
+    private static <T> Fact<List<T>> between(
+            Fact<List<NfsClient>> places,
+            List<MountTargetSide> targets,
+            BiFunction<List<NfsClient>, Set<String>, List<T>> read) {
+        return places.then(at -> {
+            var subnets = subnets(at, targets);
+            return targets.isEmpty() || subnets.size() == 1
+                    ? new Fact.Known<>(List.of())
+                    : Fact.read(() -> read.apply(at, subnets));
+        });
     }
 
     private static Set<String> subnets(List<NfsClient> places, List<MountTargetSide> targets) {

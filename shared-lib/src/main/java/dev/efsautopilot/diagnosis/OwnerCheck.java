@@ -2,89 +2,89 @@ package dev.efsautopilot.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.AccessPoint;
-import dev.efsautopilot.aws.AccessPointRoot;
 import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.diagnosis.Fact.Unknown;
-import dev.efsautopilot.json.Json;
-import dev.efsautopilot.task.EfsVolume;
 import java.util.List;
 import java.util.Optional;
 
-/** Who the files belong to, against the users of the containers that mount them. */
+/** Whose the directory is, against whom the containers that mount it work as. */
 final class OwnerCheck {
 
     private OwnerCheck() {}
 
     /** Empty where another check says that the access point is not there. */
     static Optional<Finding> of(VolumeFacts facts, JsonNode definition) {
-        var users = users(facts.volume(), definition);
         if (facts.volume().accessPointId().isEmpty()) {
-            return Optional.of(directory(facts.volume(), users));
+            return Optional.of(
+                    Finding.unknown(
+                            Check.DIRECTORY_OWNER,
+                            "no API tells who owns %s of %s; an access point would decide it"
+                                    .formatted(
+                                            facts.volume().rootDirectory(),
+                                            facts.volume().fileSystemId())));
         }
+        var users = Mounter.of(definition, facts.volume().name());
         return switch (facts.accessPoint()) {
             case Unknown<Optional<AccessPoint>>(var why) ->
                     Optional.of(Finding.unknown(Check.DIRECTORY_OWNER, why));
-            case Known<Optional<AccessPoint>>(var found) ->
-                    found.map(point -> accessPoint(point, users));
+            case Known<Optional<AccessPoint>>(var found) -> found.map(point -> of(point, users));
         };
     }
 
-    private static List<String> users(EfsVolume volume, JsonNode definition) {
-        return Json.list(definition, "containerDefinitions").stream()
-                .filter(container ->
-                        Json.list(container, "mountPoints").stream()
-                                .anyMatch(mount ->
-                                        Json.text(mount, "sourceVolume").equals(volume.name())))
-                .map(container ->
-                        Json.text(container, "name")
-                                + " ("
-                                + Json.optionalText(container, "user")
-                                        .map(user -> "user " + user)
-                                        .orElse("its image's user")
-                                + ")")
-                .toList();
+    private static Finding of(AccessPoint point, List<Mounter> mounters) {
+        return point.creation()
+                .map(owner -> of(point, owner, mounters))
+                .orElseGet(() ->
+                        Finding.unknown(
+                                Check.DIRECTORY_OWNER,
+                                "%s has no CreationInfo, and no API tells whether %s is there"
+                                        .formatted(point.id(), point.root().path())));
     }
 
-    private static Finding directory(EfsVolume volume, List<String> users) {
-        return Finding.unknown(
-                Check.DIRECTORY_OWNER,
-                "no API tells who owns "
-                        + volume.rootDirectory()
-                        + " of "
-                        + volume.fileSystemId()
-                        + ", which "
-                        + said(users)
-                        + " uses; an access point would decide it");
+    private static Finding of(AccessPoint point, AccessPoint.Owner owner, List<Mounter> mounters) {
+        var made =
+                "%s is made for %d:%d with mode %s"
+                        .formatted(point.root().path(), owner.uid(), owner.gid(), owner.mode());
+        var unknown = mounters.stream().filter(it -> it.as(point).isEmpty()).findFirst();
+        var locked =
+                mounters.stream()
+                        .filter(it ->
+                                it.as(point)
+                                        .filter(user -> !user.may(it.needs(), owner))
+                                        .isPresent())
+                        .findFirst();
+        if (locked.isPresent()) {
+            return Finding.broken(
+                    Check.DIRECTORY_OWNER,
+                    "%s, and %s may not %s"
+                            .formatted(
+                                    made,
+                                    locked.get().said(point),
+                                    locked.get().writes() ? "write" : "read"),
+                    repair(point, locked.get().as(point).orElseThrow()));
+        }
+        return unknown.map(it ->
+                        Finding.unknown(
+                                Check.DIRECTORY_OWNER,
+                                "%s, and it is not known whom %s works as: name a numeric user other than 0"
+                                        .formatted(made, it.container())))
+                .orElseGet(() -> Finding.ok(Check.DIRECTORY_OWNER, made + fits(point, mounters)));
     }
 
-    private static Finding accessPoint(AccessPoint point, List<String> users) {
-        var root = point.root();
-        return root.mode().isEmpty()
-                ? Finding.unknown(
-                        Check.DIRECTORY_OWNER,
-                        point.id()
-                                + " has no CreationInfo, and no API tells whether "
-                                + root.path()
-                                + " is there")
-                : Finding.ok(Check.DIRECTORY_OWNER, enforced(point.id(), root, users));
+    private static String fits(AccessPoint point, List<Mounter> mounters) {
+        return mounters.isEmpty()
+                ? ""
+                : ", which fits "
+                        + String.join(", ", mounters.stream().map(it -> it.said(point)).toList());
     }
 
-    private static String enforced(String id, AccessPointRoot root, List<String> users) {
-        return root.path()
-                + " is made for "
-                + root.uid()
-                + ":"
-                + root.gid()
-                + " with mode "
-                + root.mode()
-                + "; "
-                + id
-                + " makes every access of "
-                + said(users)
-                + " as that user, so a chown to another fails";
-    }
-
-    private static String said(List<String> users) {
-        return users.isEmpty() ? "no container" : String.join(", ", users);
+    /** A directory that is there keeps its owner, so that another one is named. */
+    private static String repair(AccessPoint point, PosixUser user) {
+        return "aws efs create-access-point --file-system-id %s --posix-user Uid=%2$d,Gid=%3$d --root-directory 'Path=%4$s-%2$d,CreationInfo={OwnerUid=%2$d,OwnerGid=%3$d,Permissions=0750}', and register a revision with it; or chown what is there"
+                .formatted(
+                        point.root().fileSystemId(),
+                        user.uid(),
+                        user.gid().orElse(user.uid()),
+                        point.root().path());
     }
 }

@@ -14,28 +14,34 @@ final class StopCheck {
 
     /** Empty while the task runs. */
     static Optional<Finding> of(Task task, Fact<JsonNode> definition) {
-        if (!task.lastStatus().equals("STOPPED")) {
-            return Optional.empty();
-        }
-        var cause = Stop.of(task, definition(definition)).cause();
+        return cause(task, definition).map(cause -> of(task, cause));
+    }
+
+    /** Why the task stopped; empty while it runs. */
+    static Optional<StopCause> cause(Task task, Fact<JsonNode> definition) {
+        return task.lastStatus().equals("STOPPED")
+                ? Optional.of(Stop.of(task, definition(definition)).cause())
+                : Optional.empty();
+    }
+
+    private static Finding of(Task task, StopCause cause) {
         var said = cause.word() + ", " + cause.meaning() + ": " + task.stoppedReason();
-        return Optional.of(
-                switch (cause.stopClass()) {
-                    case DONE, WANTED -> Finding.ok(Check.STOP_REASON, said);
-                    case UNKNOWN -> Finding.unknown(Check.STOP_REASON, said);
-                    case STORAGE -> Finding.broken(Check.STOP_REASON, said, storage(cause));
-                    case INFRASTRUCTURE ->
-                            Finding.broken(
-                                    Check.STOP_REASON,
-                                    said,
-                                    "run it again; automatic with the tag efs-autopilot/rerun");
-                    case APPLICATION, OUT_OF_MEMORY, HOPELESS ->
-                            Finding.broken(
-                                    Check.STOP_REASON,
-                                    said,
-                                    "not about EFS: correct the image, its command, its memory or"
-                                            + " the task definition");
-                });
+        return switch (cause.stopClass()) {
+            case DONE, WANTED -> Finding.ok(Check.STOP_REASON, said);
+            case UNKNOWN -> Finding.unknown(Check.STOP_REASON, said);
+            case STORAGE -> Finding.broken(Check.STOP_REASON, said, storage(cause));
+            case INFRASTRUCTURE ->
+                    Finding.broken(
+                            Check.STOP_REASON,
+                            said,
+                            "run it again; automatic with the tag efs-autopilot/rerun");
+            case APPLICATION, OUT_OF_MEMORY, HOPELESS ->
+                    Finding.broken(
+                            Check.STOP_REASON,
+                            said,
+                            "not about EFS: correct the image, its command, its memory or"
+                                    + " the task definition");
+        };
     }
 
     private static JsonNode definition(Fact<JsonNode> definition) {

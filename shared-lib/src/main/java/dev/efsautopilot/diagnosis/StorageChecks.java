@@ -18,12 +18,12 @@ final class StorageChecks {
     static List<Finding> of(TaskFacts task, VolumeFacts facts) {
         var findings = new ArrayList<Finding>();
         findings.add(
-                switch (facts.fileSystem()) {
-                    case Fact.Unknown<Optional<FileSystem>>(var why) ->
-                            Finding.unknown(Check.FILE_SYSTEM, why);
-                    case Fact.Known<Optional<FileSystem>>(var found) ->
-                            fileSystem(facts.volume(), found);
-                });
+                Finding.of(
+                        Check.FILE_SYSTEM,
+                        facts.fileSystem(),
+                        found -> fileSystem(facts.volume(), found)));
+        ThroughputCheck.of(facts).ifPresent(findings::add);
+        PermissionCheck.of(facts).ifPresent(findings::add);
         facts.volume().accessPointId().ifPresent(id -> findings.add(accessPoint(id, facts)));
         instance(task, facts.volume()).ifPresent(findings::add);
         return findings;
@@ -51,12 +51,10 @@ final class StorageChecks {
     }
 
     private static Finding accessPoint(String id, VolumeFacts facts) {
-        return switch (facts.accessPoint()) {
-            case Fact.Unknown<Optional<AccessPoint>>(var why) ->
-                    Finding.unknown(Check.ACCESS_POINT, why);
-            case Fact.Known<Optional<AccessPoint>>(var found) ->
-                    accessPoint(id, facts.volume().fileSystemId(), found);
-        };
+        return Finding.of(
+                Check.ACCESS_POINT,
+                facts.accessPoint(),
+                found -> accessPoint(id, facts.volume().fileSystemId(), found));
     }
 
     private static Finding accessPoint(

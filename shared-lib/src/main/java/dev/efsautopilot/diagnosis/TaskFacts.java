@@ -2,8 +2,6 @@ package dev.efsautopilot.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.ContainerInstance;
-import dev.efsautopilot.aws.RouteTable;
-import dev.efsautopilot.network.Doors;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.task.Task;
 import java.util.List;
@@ -16,9 +14,7 @@ import java.util.Optional;
  * @param definition {@code {"taskDefinition": …, "tags": […]}}
  * @param client where the task is; without security groups where they are no longer known
  * @param instance the container instance; empty for Fargate
- * @param dns whether its VPC resolves the names of file systems
- * @param doors the rules of the security groups of both sides
- * @param routes the route tables of its VPC; none where no way leaves a subnet
+ * @param network what is between it and its mount targets
  * @param volumes its volumes on EFS
  */
 public record TaskFacts(
@@ -26,17 +22,5 @@ public record TaskFacts(
         Fact<JsonNode> definition,
         Fact<NfsClient> client,
         Fact<Optional<ContainerInstance>> instance,
-        Fact<Dns> dns,
-        Fact<Doors> doors,
-        Fact<List<RouteTable>> routes,
-        List<VolumeFacts> volumes) {
-
-    /**
-     * A VPC's names.
-     *
-     * @param vpcId the VPC
-     * @param support {@code enableDnsSupport}
-     * @param hostnames {@code enableDnsHostnames}
-     */
-    public record Dns(String vpcId, boolean support, boolean hostnames) {}
-}
+        NetworkFacts network,
+        List<VolumeFacts> volumes) {}

@@ -3,13 +3,12 @@ package dev.efsautopilot.intent;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A directory on a file system in its one normal form: absolute, no empty level, no trailing slash.
- * Its limits are those of the API's {@code Path} pattern: at most 100 characters, at most four
- * levels below the root, no level that begins with a dot, none of {@code $#<>;`|&?{}^*}.
+ * A directory on a file system: absolute, no empty level, no trailing slash. Its limits are those
+ * of the pattern of {@code Path} in the EFS API's {@code RootDirectory}: at most 100 characters, at
+ * most four levels below the root, no level that begins with a dot, none of {@code $#<>;`|&?{}^*}.
  *
  * @param levels the directories from the root down; none for the root itself
  */
@@ -27,7 +26,7 @@ public record EfsPath(List<String> levels) {
     }
 
     /**
-     * The path in a text; repeated and trailing slashes are taken away.
+     * The path in a text, which is refused where EFS would refuse it.
      *
      * @param field what a refusal is about
      */
@@ -36,7 +35,14 @@ public record EfsPath(List<String> levels) {
             return refused(
                     field, text, "does not begin with /", "write it from the root, as /data");
         }
-        var levels = Arrays.stream(text.split("/", -1)).filter(level -> !level.isEmpty()).toList();
+        var levels = text.equals("/") ? List.<String>of() : below(text);
+        if (levels.contains("")) {
+            return refused(
+                    field,
+                    text,
+                    "has // or a / at its end",
+                    "write one / before each level and none after the last, as /data/orders");
+        }
         if (levels.stream().anyMatch(level -> level.startsWith("."))) {
             return refused(
                     field, text, "has a level that begins with a dot", "name each level plainly");
@@ -63,6 +69,10 @@ public record EfsPath(List<String> levels) {
                         "is longer than the 100 characters that EFS allows",
                         "write a shorter path=")
                 : Result.ok(path);
+    }
+
+    private static List<String> below(String text) {
+        return List.of(text.substring(1).split("/", -1));
     }
 
     /** Whether it is this directory or inside it, by whole levels: /database is not in /data. */

@@ -2,6 +2,7 @@ package dev.efsautopilot.network;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,24 @@ public record Cidr(int bits, BigInteger network, int prefix) {
         return bits == other.bits
                 && prefix <= other.prefix
                 && masked(bits, other.network, prefix).equals(network);
+    }
+
+    /** The address that is so many after its first, as a block of its own. */
+    public Cidr address(int offset) {
+        return new Cidr(bits, network.add(BigInteger.valueOf(offset)), bits);
+    }
+
+    /** As AWS writes it, e.g. {@code 10.0.0.0/16}. */
+    public String text() {
+        var bytes = new byte[bits / Byte.SIZE];
+        var number = network.toByteArray();
+        var length = Math.min(number.length, bytes.length);
+        System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + prefix;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
     }
 
     private static BigInteger masked(int bits, BigInteger address, int prefix) {

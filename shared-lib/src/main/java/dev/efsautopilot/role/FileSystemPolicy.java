@@ -43,9 +43,9 @@ record FileSystemPolicy(JsonNode document) {
         }
     }
 
-    Verdict verdict(RoleMount mount, String action) {
-        var denies = matches("Deny", mount, action);
-        var allows = matches("Allow", mount, action);
+    Verdict verdict(PolicyClient client, String action) {
+        var denies = matches("Deny", client, action);
+        var allows = matches("Allow", client, action);
         if (denies.contains(Match.YES)) {
             return Verdict.DENIES;
         }
@@ -58,14 +58,14 @@ record FileSystemPolicy(JsonNode document) {
         return allows.contains(Match.UNKNOWN) ? Verdict.UNCLEAR : Verdict.SILENT;
     }
 
-    private List<Match> matches(String effect, RoleMount mount, String action) {
+    private List<Match> matches(String effect, PolicyClient client, String action) {
         return each(document.path("Statement"))
                 .filter(statement -> Json.text(statement, "Effect").equals(effect))
                 .map(statement ->
                         named(statement, "Action", action)
-                                .and(named(statement, "Resource", mount.fileSystem()))
-                                .and(principal(statement, effect, mount))
-                                .and(PolicyConditions.match(statement.path("Condition"), mount)))
+                                .and(named(statement, "Resource", client.fileSystem()))
+                                .and(principal(statement, effect, client))
+                                .and(PolicyConditions.match(statement.path("Condition"), client)))
                 .toList();
     }
 
@@ -82,20 +82,21 @@ record FileSystemPolicy(JsonNode document) {
     }
 
     /** Allowing an account leaves it to the account's own policies; denying it denies its roles. */
-    private static Match principal(JsonNode statement, String effect, RoleMount mount) {
+    private static Match principal(JsonNode statement, String effect, PolicyClient client) {
         if (statement.has("NotPrincipal")) {
             return Match.UNKNOWN;
         }
         var principal = statement.path("Principal");
         var names = principal.isObject() ? principal.path("AWS") : principal;
-        var account = mount.role().split(":", -1)[4];
+        var account = client.account();
         return Match.of(
                 each(names)
                         .map(JsonNode::asText)
                         .anyMatch(name ->
                                 name.equals("*")
-                                        || name.equals(mount.role())
+                                        || client.role().filter(name::equals).isPresent()
                                         || (effect.equals("Deny")
+                                                && !account.isEmpty()
                                                 && (name.equals(account)
                                                         || name.endsWith(
                                                                 ":iam::" + account + ":root")))));

@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The conditions of a file system's policy that can be told of a mount: it is encrypted, through a
- * mount target, and through its access point ("EFS condition keys for clients").
+ * The conditions of a file system's policy that can be told of a mount: whether it is encrypted,
+ * that it is through a mount target, and through its access point ("EFS condition keys for
+ * clients").
  */
 final class PolicyConditions {
 
     private PolicyConditions() {}
 
     /** Whether all hold; unknown for other keys and operators. */
-    static Match match(JsonNode conditions, RoleMount mount) {
-        var known = known(mount);
+    static Match match(JsonNode conditions, PolicyClient client) {
+        var known = known(client);
         return conditions.properties().stream()
                 .flatMap(operator ->
                         operator.getValue().properties().stream()
@@ -30,13 +31,13 @@ final class PolicyConditions {
     }
 
     /** Keys are told apart whatever their case. */
-    private static Map<String, String> known(RoleMount mount) {
+    private static Map<String, String> known(PolicyClient client) {
         var known = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        known.put("aws:SecureTransport", "true");
+        known.put("aws:SecureTransport", String.valueOf(client.encrypted()));
         known.put("elasticfilesystem:AccessedViaMountTarget", "true");
-        known.put(RoleMount.ACCESS_POINT, mount.accessPoint().orElse(""));
-        known.put("aws:PrincipalArn", mount.role());
-        known.put("aws:PrincipalAccount", mount.role().split(":", -1)[4]);
+        known.put(RoleMount.ACCESS_POINT, client.accessPoint().orElse(""));
+        known.put("aws:PrincipalArn", client.role().orElse(""));
+        known.put("aws:PrincipalAccount", client.account());
         return known;
     }
 

@@ -69,7 +69,8 @@ public record RoleMount(
         return volume.path("efsVolumeConfiguration").path("authorizationConfig");
     }
 
-    private static boolean writes(JsonNode definition, String volume) {
+    /** Whether a container mounts the volume to write. */
+    static boolean writes(JsonNode definition, String volume) {
         return Json.list(definition, "containerDefinitions").stream()
                 .flatMap(container -> Json.list(container, "mountPoints").stream())
                 .filter(point -> Json.text(point, "sourceVolume").equals(volume))
@@ -78,6 +79,10 @@ public record RoleMount(
 
     /** What the role must be allowed. */
     public List<String> actions() {
+        return actions(writes);
+    }
+
+    static List<String> actions(boolean writes) {
         return writes ? List.of(MOUNT, WRITE) : List.of(MOUNT);
     }
 
@@ -94,6 +99,11 @@ public record RoleMount(
     /** The name of the role, without its path. */
     public String roleName() {
         return afterSlash(role);
+    }
+
+    /** As the file system's policy sees it; ECS takes no volume with IAM and without TLS. */
+    PolicyClient client() {
+        return new PolicyClient(Optional.of(role), fileSystem, accessPoint, true);
     }
 
     /** The policy statement that allows it, and nothing else: for the role's policies. */

@@ -40,7 +40,8 @@ final class TaskRoleNeeds {
         }
         var open =
                 mount.actions().stream()
-                        .filter(action -> document.verdict(mount, action) != Verdict.ALLOWS)
+                        .filter(action ->
+                                document.verdict(mount.client(), action) != Verdict.ALLOWS)
                         .toList();
         return open.isEmpty()
                 ? new RoleFinding.Allowed(mount)
@@ -72,7 +73,7 @@ final class TaskRoleNeeds {
 
     private static List<String> with(RoleMount mount, FileSystemPolicy document, Verdict verdict) {
         return mount.actions().stream()
-                .filter(action -> document.verdict(mount, action) == verdict)
+                .filter(action -> document.verdict(mount.client(), action) == verdict)
                 .toList();
     }
 

@@ -7,26 +7,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.AccessPointRoot;
 import dev.efsautopilot.aws.ContainerInstance;
+import dev.efsautopilot.aws.DhcpOptions;
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.FileSystemLoad;
 import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkAcl;
 import dev.efsautopilot.aws.RouteTable;
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.aws.SecurityRule.Peer;
+import dev.efsautopilot.aws.Subnet;
 import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.diagnosis.Fact.Unknown;
 import dev.efsautopilot.diagnosis.Finding.Verdict;
-import dev.efsautopilot.diagnosis.TaskFacts.Dns;
+import dev.efsautopilot.diagnosis.NetworkFacts.Dns;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.Doors;
 import dev.efsautopilot.network.MountTargetSide;
 import dev.efsautopilot.network.NfsClient;
+import dev.efsautopilot.role.MountPermission;
 import dev.efsautopilot.task.EfsVolume;
 import dev.efsautopilot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,14 +48,22 @@ final class DiagnosisTest {
         String task =
                 "{\"taskArn\": \"t\", \"launchType\": \"FARGATE\", \"platformVersion\": \"1.4.0\"}";
         String definition =
-                "{\"family\": \"web\", \"revision\": 2, \"networkMode\": \"awsvpc\", \"taskRoleArn\": \"r\"}";
+                """
+                {"family": "web", "revision": 2, "networkMode": "awsvpc", "taskRoleArn": "r",
+                 "containerDefinitions": [{"name": "app", "user": "999",
+                   "mountPoints": [{"sourceVolume": "data", "containerPath": "/data"}]}]}
+                """;
         String tags = "[]";
         Fact<NfsClient> client = new Known<>(client(List.of("sg-task")));
         Fact<Optional<ContainerInstance>> instance = new Known<>(Optional.empty());
         Fact<Dns> dns = new Known<>(new Dns("vpc-1", true, true));
         Fact<Optional<FileSystem>> fileSystem =
                 new Known<>(fileSystem("available", Map.of(FileSystem.ALLOW, "/")));
-        Fact<Optional<MountTargetSide>> target = new Known<>(target("available", "vpc-1"));
+        Fact<List<MountTargetSide>> targets = new Known<>(target("available", "vpc-1"));
+        Fact<Optional<MountPermission>> permission =
+                new Known<>(Optional.of(new MountPermission.Given("no policy")));
+        Fact<FileSystemLoad> load = new Known<>(load(2e12, 3));
+        Fact<Optional<DhcpOptions>> resolver = new Known<>(resolver(DhcpOptions.AMAZON));
         Fact<Optional<AccessPoint>> accessPoint = new Known<>(accessPoint("fs-1", "available"));
         Fact<List<NetworkAcl>> acls =
                 new Known<>(
@@ -63,6 +76,10 @@ final class DiagnosisTest {
         List<SecurityRule> rules =
                 new ArrayList<>(
                         List.of(rule("sg-mt", false, "sg-task"), rule("sg-task", true, "sg-mt")));
+        List<Subnet> subnets =
+                List.of(
+                        new Subnet("subnet-a", "vpc-1", "eu-west-1a", List.of("10.0.1.0/24")),
+                        new Subnet("subnet-mt", "vpc-1", "eu-west-1a", List.of("10.0.9.0/24")));
         List<EfsVolume> volumes = List.of(volume("/", true));
 
         Diagnosis diagnosis() {
@@ -78,12 +95,22 @@ final class DiagnosisTest {
                     new Known<>(described),
                     client,
                     instance,
-                    dns,
-                    new Known<>(new Doors(rules)),
-                    routes,
+                    new NetworkFacts(
+                            dns,
+                            resolver,
+                            new Known<>(new Doors(rules)),
+                            acls,
+                            routes,
+                            new Known<>(subnets)),
                     volumes.stream()
                             .map(volume ->
-                                    new VolumeFacts(volume, fileSystem, target, accessPoint, acls))
+                                    new VolumeFacts(
+                                            volume,
+                                            fileSystem,
+                                            targets,
+                                            accessPoint,
+                                            permission,
+                                            load))
                             .toList());
         }
     }
@@ -101,19 +128,77 @@ final class DiagnosisTest {
     }
 
     private static Optional<FileSystem> fileSystem(String state, Map<String, String> tags) {
-        return Optional.of(new FileSystem("fs-1", "arn", state, Optional.empty(), tags));
+        return Optional.of(
+                new FileSystem("fs-1", "arn", state, Optional.empty(), "bursting", tags));
     }
 
-    private static Optional<MountTargetSide> target(String state, String vpc) {
+    private static List<MountTargetSide> target(String state, String vpc) {
         var target =
                 new MountTarget(
                         "fsmt-1", "fs-1", state, "eu-west-1a", vpc, "subnet-mt", "10.0.9.1", "");
-        return Optional.of(new MountTargetSide(target, List.of("sg-mt")));
+        return List.of(new MountTargetSide(target, List.of("sg-mt")));
     }
 
     private static Optional<AccessPoint> accessPoint(String fileSystem, String state) {
         var root = new AccessPointRoot(fileSystem, "/web", 1000, 1000, List.of(), "0750");
-        return Optional.of(new AccessPoint("fsap-1", "arn", state, root, Map.of()));
+        return Optional.of(
+                new AccessPoint(
+                        "fsap-1",
+                        "arn",
+                        state,
+                        root,
+                        true,
+                        Optional.of(new AccessPoint.Owner(1000, 1000, "0750")),
+                        Map.of()));
+    }
+
+    private static Optional<AccessPoint> accessPoint(boolean enforces, AccessPoint.Owner owner) {
+        return accessPoint("fs-1", "available")
+                .map(it ->
+                        new AccessPoint(
+                                it.id(),
+                                it.arn(),
+                                it.state(),
+                                it.root(),
+                                enforces,
+                                Optional.of(owner),
+                                it.tags()));
+    }
+
+    private static NfsClient at(String address) {
+        return new NfsClient(
+                "vpc-1", "subnet-a", "eu-west-1a", List.of(address), List.of("sg-task"), true);
+    }
+
+    private static MountTargetSide side(String ipv4, String ipv6) {
+        return new MountTargetSide(
+                new MountTarget(
+                        "fsmt-1",
+                        "fs-1",
+                        "available",
+                        "eu-west-1a",
+                        "vpc-1",
+                        "subnet-mt",
+                        ipv4,
+                        ipv6),
+                List.of("sg-mt"));
+    }
+
+    private static String stoppedFor(String reason) {
+        return """
+        {"taskArn": "t", "launchType": "FARGATE", "platformVersion": "1.4.0",
+         "lastStatus": "STOPPED", "stopCode": "TaskFailedToStart", "stoppedReason":
+         "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: %s"}
+        """
+                .formatted(reason);
+    }
+
+    private static FileSystemLoad load(double credits, double limit) {
+        return new FileSystemLoad(OptionalDouble.of(credits), OptionalDouble.of(limit));
+    }
+
+    private static Optional<DhcpOptions> resolver(String... servers) {
+        return Optional.of(new DhcpOptions("dopt-1", List.of(servers), "10.0.0.0/16"));
     }
 
     private static EfsVolume volume(String root, boolean tls) {
@@ -170,16 +255,16 @@ final class DiagnosisTest {
                         w ->
                                 w.definition =
                                         w.definition.replace(
-                                                "{",
-                                                "{\"runtimePlatform\": {\"operatingSystemFamily\": \"WINDOWS_SERVER_2022_CORE\"}, ")),
+                                                "\"family\"",
+                                                "\"runtimePlatform\": {\"operatingSystemFamily\":"
+                                                        + " \"WINDOWS_SERVER_2022_CORE\"}, \"family\"")),
                 broken(
                         Check.EXECUTION_ROLE,
                         "secrets and no execution role",
                         w ->
                                 w.definition =
                                         w.definition.replace(
-                                                "{",
-                                                "{\"containerDefinitions\": [{\"name\": \"app\", \"secrets\": [{}]}], ")),
+                                                "\"app\",", "\"app\", \"secrets\": [{}],")),
                 broken(
                         Check.ROUTES,
                         "a route to a firewall that is gone",
@@ -226,15 +311,15 @@ final class DiagnosisTest {
                 broken(
                         Check.MOUNT_TARGET,
                         "none in the zone",
-                        w -> w.target = new Known<>(Optional.empty())),
+                        w -> w.targets = new Known<>(List.of())),
                 broken(
                         Check.MOUNT_TARGET,
                         "one being created",
-                        w -> w.target = new Known<>(target("creating", "vpc-1"))),
+                        w -> w.targets = new Known<>(target("creating", "vpc-1"))),
                 broken(
                         Check.MOUNT_TARGET,
                         "another VPC",
-                        w -> w.target = new Known<>(target("available", "vpc-2"))),
+                        w -> w.targets = new Known<>(target("available", "vpc-2"))),
                 broken(
                         Check.VPC_DNS,
                         "no DNS support",
@@ -276,6 +361,58 @@ final class DiagnosisTest {
                                                                 entry(
                                                                         100, false, 0, 40000,
                                                                         true))))),
+                broken(
+                        Check.NETWORK_ACLS,
+                        "IPv6 denied where both ends have nothing else",
+                        w -> {
+                            w.client = new Known<>(at("2001:db8:1::7"));
+                            w.targets = new Known<>(List.of(side("", "2001:db8:9::1")));
+                        }),
+                broken(
+                        Check.RESOLVER,
+                        "a name server that does not know the name",
+                        w -> {
+                            w.resolver = new Known<>(resolver("10.0.0.53"));
+                            w.task = stoppedFor("Failed to resolve \\\"fs-1.efs.");
+                        }),
+                broken(
+                        Check.PERMISSIONS,
+                        "a role that lacks one",
+                        w ->
+                                w.permission =
+                                        new Known<>(
+                                                Optional.of(
+                                                        new MountPermission.Refused(
+                                                                List.of("ClientMount"),
+                                                                "the role lacks it",
+                                                                "aws iam put-role-policy")))),
+                broken(
+                        Check.THROUGHPUT,
+                        "no burst credits left",
+                        w -> w.load = new Known<>(load(1e9, 3))),
+                broken(
+                        Check.THROUGHPUT,
+                        "at the limit of operations",
+                        w -> w.load = new Known<>(load(2e12, 99))),
+                broken(
+                        Check.DIRECTORY_OWNER,
+                        "an access point whose user may not enter its directory",
+                        w ->
+                                w.accessPoint =
+                                        new Known<>(
+                                                accessPoint(
+                                                        true,
+                                                        new AccessPoint.Owner(0, 0, "0755")))),
+                broken(
+                        Check.DIRECTORY_OWNER,
+                        "a container whose user may not write",
+                        w -> {
+                            w.definition = w.definition.replace("\"999\"", "\"70:70\"");
+                            w.accessPoint =
+                                    new Known<>(
+                                            accessPoint(
+                                                    false, new AccessPoint.Owner(999, 70, "0750")));
+                        }),
                 broken(
                         Check.ACCESS_POINT,
                         "none",
@@ -355,9 +492,9 @@ final class DiagnosisTest {
     void a_stopped_task_keeps_its_zone_and_has_lost_its_groups() {
         var world = new World();
         world.client = new Known<>(client(List.of()));
-        world.target = new Known<>(Optional.empty());
+        world.targets = new Known<>(List.of());
         assertThat(world.diagnosis().cause()).map(Finding::check).contains(Check.MOUNT_TARGET);
-        world.target = new Known<>(target("available", "vpc-1"));
+        world.targets = new Known<>(target("available", "vpc-1"));
         assertThat(world.diagnosis().findings())
                 .filteredOn(finding -> finding.verdict() == Verdict.UNKNOWN)
                 .extracting(Finding::check)
@@ -450,17 +587,14 @@ final class DiagnosisTest {
     @Test
     void the_owner_that_an_access_point_enforces_is_told_with_the_containers_user() {
         var world = new World();
-        world.definition =
-                world.definition.replace(
-                        "{\"family\"",
-                        "{\"containerDefinitions\": [{\"name\": \"app\", \"user\": \"70\", \"mountPoints\":"
-                                + " [{\"sourceVolume\": \"data\"}]}], \"family\"");
+        world.definition = world.definition.replace("999", "70");
         assertThat(world.diagnosis().findings())
                 .filteredOn(finding -> finding.check() == Check.DIRECTORY_OWNER)
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.verdict()).isEqualTo(Verdict.OK);
-                    assertThat(finding.evidence()).contains("1000:1000", "app (user 70)");
+                    assertThat(finding.evidence())
+                            .contains("1000:1000", "app (user 70, for EFS 1000:1000 by fsap-1)");
                 });
     }
 

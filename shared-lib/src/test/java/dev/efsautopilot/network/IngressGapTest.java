@@ -248,6 +248,7 @@ final class IngressGapTest {
                         "arn",
                         "available",
                         Optional.of("eu-west-1b"),
+                        "bursting",
                         Map.of(FileSystem.ALLOW, "/"));
         var other = side(target("eu-west-1b", "vpc-1", "10.0.2.100", ""));
         var side = new FileSystemSide("fs-1", Optional.of(one), List.of(other));

@@ -41,7 +41,7 @@ final class NfsFixture {
     }
 
     static FileSystem fileSystem(Map<String, String> tags) {
-        return new FileSystem("fs-1", "arn:fs-1", "available", Optional.empty(), tags);
+        return new FileSystem("fs-1", "arn:fs-1", "available", Optional.empty(), "bursting", tags);
     }
 
     static FileSystemSide allowed(MountTargetSide... targets) {

@@ -85,6 +85,8 @@ class GrantTest {
                 "arn:fsap-1",
                 "available",
                 new AccessPointRoot("fs-1", "/orders/data", 1000, 1000, List.of(), "0750"),
+                true,
+                Optional.of(new AccessPoint.Owner(1000, 1000, "0750")),
                 Map.of(
                         "efs-autopilot/managed", stack,
                         "efs-autopilot/family", family,

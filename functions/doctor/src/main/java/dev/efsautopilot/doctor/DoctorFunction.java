@@ -35,7 +35,7 @@ public final class DoctorFunction extends LambdaFunction {
 
     DoctorFunction(Clients clients) {
         this.ecs = clients.ecs();
-        this.examination = new Examination(ecs, clients.efs(), clients.ec2());
+        this.examination = new Examination(clients);
     }
 
     @Override

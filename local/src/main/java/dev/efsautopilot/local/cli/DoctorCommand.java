@@ -106,7 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Diagnosis asked() {
         var clients = Clients.at(Optional.empty());
         var ecs = clients.ecs();
-        var examination = new Examination(ecs, clients.efs(), clients.ec2());
+        var examination = new Examination(clients);
         return subject.task == null ? service(ecs, examination) : task(ecs, examination);
     }
 

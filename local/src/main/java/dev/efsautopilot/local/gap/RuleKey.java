@@ -42,6 +42,16 @@ record RuleKey(String protocol, int fromPort, int toPort, String peer) {
         return of(rule, peer);
     }
 
+    /** Whether it counts as a rule for IPv4: all but those of IPv6 ranges. */
+    boolean ofIpv4() {
+        return !peer.contains(":");
+    }
+
+    /** Whether it counts as a rule for IPv6: all but those of IPv4 ranges. */
+    boolean ofIpv6() {
+        return !peer.contains(".");
+    }
+
     /** As EC2 writes it into its messages. */
     String words() {
         return "peer: %s, %s, from port: %d, to port: %d, ALLOW"

@@ -14,7 +14,9 @@ import dev.efsautopilot.local.gap.ContainerInstanceCalls;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.Gap;
 import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
+import dev.efsautopilot.local.gap.PrefixListRule;
 import dev.efsautopilot.local.gap.RevokedRule;
+import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
 import dev.efsautopilot.local.gap.ServiceScheduler;
@@ -74,6 +76,8 @@ public final class Gateway implements AutoCloseable {
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
                         new DuplicateRule(upstream),
+                        new RuleQuota(upstream),
+                        new PrefixListRule(),
                         new RevokedRule(upstream),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));

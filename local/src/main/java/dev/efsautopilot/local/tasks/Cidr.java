@@ -1,36 +1,42 @@
 package dev.efsautopilot.local.tasks;
 
-/** An IPv4 range. */
-record Cidr(long base, int bits) {
+import java.math.BigInteger;
+import java.net.InetAddress;
 
-    /** Parses {@code 10.0.0.0/16}; a plain address is a range of one. */
+/**
+ * An IPv4 or IPv6 range.
+ *
+ * @param size how many bits an address of it has
+ * @param bits how many of them are the same in all of its addresses
+ */
+record Cidr(BigInteger base, int bits, int size) {
+
+    /**
+     * Parses {@code 10.0.0.0/16} or {@code 2001:db8::/64}; a plain address is a range of one.
+     *
+     * @throws IllegalArgumentException where it is neither
+     */
     static Cidr parse(String text) {
         var parts = text.split("/", 2);
-        var bits = parts.length > 1 ? Integer.parseInt(parts[1]) : 32;
-        return new Cidr(number(parts[0]) & mask(bits), bits);
+        var address = InetAddress.ofLiteral(parts[0]).getAddress();
+        var size = address.length * Byte.SIZE;
+        var bits = parts.length > 1 ? Integer.parseInt(parts[1]) : size;
+        return new Cidr(first(new BigInteger(1, address), size - bits), bits, size);
     }
 
     boolean contains(String address) {
-        return (number(address) & mask(bits)) == base;
+        var other = parse(address);
+        return other.size == size && first(other.base, size - bits).equals(base);
     }
 
-    /** The address this far behind the first, going round at the end of the range. */
+    /** The IPv4 address this far behind the first, going round at the end of the range. */
     String address(int offset) {
-        var size = 1L << (32 - bits);
-        var value = base + (offset % Math.max(1, size - 1));
+        var value = base.longValueExact() + offset % Math.max(1, (1L << (32 - bits)) - 1);
         return "%d.%d.%d.%d"
                 .formatted(value >> 24 & 255, value >> 16 & 255, value >> 8 & 255, value & 255);
     }
 
-    private static long mask(int bits) {
-        return bits == 0 ? 0 : 0xFFFFFFFFL << (32 - bits) & 0xFFFFFFFFL;
-    }
-
-    private static long number(String address) {
-        long value = 0;
-        for (var part : address.split("\\.", -1)) {
-            value = value << 8 | Integer.parseInt(part);
-        }
-        return value;
+    private static BigInteger first(BigInteger address, int free) {
+        return address.shiftRight(free).shiftLeft(free);
     }
 }

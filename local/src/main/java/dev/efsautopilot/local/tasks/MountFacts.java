@@ -40,8 +40,8 @@ record MountFacts(
     /** The rules of a security group. */
     record Firewall(String groupId, List<Rule> ingress, List<Rule> egress) {}
 
-    /** One rule: its peer is a group or a range, the other of them empty. */
-    record Rule(String protocol, int fromPort, int toPort, String group, String cidr) {
+    /** One rule: its peer is a group or ranges, the other of them empty. */
+    record Rule(String protocol, int fromPort, int toPort, String group, List<String> cidrs) {
 
         /** True where TCP 2049 may pass between this rule's owner and the peer. */
         boolean letsNfsThrough(String address, List<Firewall> groups) {
@@ -52,9 +52,9 @@ record MountFacts(
         }
 
         private boolean isFor(String address, List<Firewall> groups) {
-            return cidr.isEmpty()
+            return cidrs.isEmpty()
                     ? groups.stream().anyMatch(peer -> peer.groupId().equals(group))
-                    : Cidr.parse(cidr).contains(address);
+                    : cidrs.stream().anyMatch(cidr -> Cidr.parse(cidr).contains(address));
         }
     }
 }

@@ -12,9 +12,13 @@ import dev.efsautopilot.local.tasks.MountFacts.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what decides a mount, from what MiniStack says at this moment. */
 final class MountFactsReader {
+    /** MiniStack holds a prefix list in a group's place. */
+    private static final String PREFIX_LIST = "pl-";
+
     private final Upstream upstream;
     private final String region;
     private final Directories directories;
@@ -90,7 +94,7 @@ final class MountFactsReader {
         return new Firewall(groupId, rules(rules, false), rules(rules, true));
     }
 
-    private static List<Rule> rules(JsonNode rules, boolean egress) {
+    private List<Rule> rules(JsonNode rules, boolean egress) {
         return rules.valueStream()
                 .filter(rule -> rule.path("isEgress").asBoolean() == egress)
                 .map(rule ->
@@ -99,8 +103,23 @@ final class MountFactsReader {
                                 rule.path("fromPort").asInt(-1),
                                 rule.path("toPort").asInt(-1),
                                 rule.at("/referencedGroupInfo/groupId").asText(),
-                                rule.path("cidrIpv4").asText()))
+                                ranges(rule)))
                 .toList();
+    }
+
+    /** The ranges of its peer; none where that is a group. */
+    private List<String> ranges(JsonNode rule) {
+        var peer = rule.at("/referencedGroupInfo/groupId").asText();
+        return peer.startsWith(PREFIX_LIST)
+                ? upstream.ec2("GetManagedPrefixListEntries", Map.of("PrefixListId", peer))
+                        .at("/entrySet/items")
+                        .valueStream()
+                        .map(entry -> entry.path("cidr").asText())
+                        .toList()
+                : Stream.of("cidrIpv4", "cidrIpv6")
+                        .map(family -> rule.path(family).asText())
+                        .filter(range -> !range.isEmpty())
+                        .toList();
     }
 
     private static Optional<JsonNode> first(JsonNode answer, String list) {

@@ -216,7 +216,7 @@ class DoctorIT {
         Crowd.around(ground, 200);
 
         assertThat(cost(task)).isEqualTo(alone);
-        assertThat(alone).hasSize(9);
+        assertThat(alone).hasSize(13);
     }
 
     @Test

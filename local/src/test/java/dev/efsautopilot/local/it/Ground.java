@@ -66,6 +66,19 @@ record Ground(Team team, String mountTarget) {
                         r -> r.groupId(world().nfsGroup()).ipPermissions(permission));
     }
 
+    /** Lets the tasks out to somebody. */
+    void openEgress(IpPermission permission) {
+        team.user()
+                .ec2()
+                .authorizeSecurityGroupEgress(
+                        r -> r.groupId(world().taskGroup()).ipPermissions(permission));
+    }
+
+    /** The ingress rules of the mount target's group. */
+    List<SecurityGroupRule> ingress() {
+        return team.user().ingress(world().nfsGroup());
+    }
+
     /** The egress rules of the tasks' group. */
     List<SecurityGroupRule> egress() {
         var filter = Filter.builder().name("group-id").values(world().taskGroup()).build();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ecs.model.Attribute;
@@ -125,9 +129,62 @@ class NfsIngressIT {
 
     static Stream<Arguments> openAlready() {
         return Stream.of(
-                Arguments.of("cidr", from("tcp", 2049, 2049, "172.31.0.0/16")),
-                Arguments.of("ports", from("tcp", 2000, 3000, "0.0.0.0/0")),
-                Arguments.of("all", from("-1", -1, -1, "0.0.0.0/0")));
+                form("cidr", _ -> from("tcp", 2049, 2049, "172.31.0.0/16")),
+                form("ports", _ -> from("tcp", 2000, 3000, "0.0.0.0/0")),
+                form("all", _ -> from("-1", -1, -1, "0.0.0.0/0")),
+                form("number", _ -> from("6", 2049, 2049, "172.31.0.0/16")),
+                form("group", ground -> nfs(ground.world().taskGroup())),
+                form("list", ground -> nfs(ground, "list", "192.168.0.0/16", "172.31.0.0/16")));
+    }
+
+    /**
+     * A form is fine, and nothing is changed; it is taken away, and what the task needs is back.
+     */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("openAlready")
+    void nothing_is_added_while_a_rule_lets_the_task_in_and_one_is_when_it_is_gone(
+            String name, Function<Ground, IpPermission> form) {
+        var ground = Ground.of(team, name);
+        ground.open(form.apply(ground));
+        var fine = ground.ingress();
+        ground.team().registerByHand("ingress-" + name);
+
+        running(ground, "ingress-" + name);
+        awaitLookedAt(ground);
+        assertThat(ground.ingress()).isEqualTo(fine);
+
+        awaitNeed(ground.world().nfsGroup());
+        ground.team().revoke(fine);
+        assertThat(ground.team().awaitNfsRules()).hasSize(1);
+        assertThat(ground.ingress()).hasSize(1);
+    }
+
+    static Stream<Arguments> openToOthersAlone() {
+        return Stream.of(
+                form("other-cidr", _ -> from("tcp", 2049, 2049, "10.0.0.0/8")),
+                form("other-ports", _ -> from("tcp", 2050, 3000, "0.0.0.0/0")),
+                form("udp", _ -> from("udp", 2049, 2049, "0.0.0.0/0")),
+                form("ipv6", _ -> ipv6("::/0")),
+                form("own-group", ground -> nfs(ground.world().nfsGroup())),
+                form("other-list", ground -> nfs(ground, "other", "192.168.0.0/16")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("openToOthersAlone")
+    void a_rule_is_added_beside_those_that_let_others_in(
+            String name, Function<Ground, IpPermission> form) {
+        var ground = Ground.of(team, name);
+        ground.open(form.apply(ground));
+        ground.team().registerByHand("ingress-" + name);
+
+        running(ground, "ingress-" + name);
+
+        assertThat(ground.team().nfsRules()).hasSize(1);
+        assertThat(ground.ingress()).hasSize(2);
+    }
+
+    private static Arguments form(String name, Function<Ground, IpPermission> form) {
+        return Arguments.of(name, form);
     }
 
     private static IpPermission from(String protocol, int first, int last, String cidr) {
@@ -139,17 +196,55 @@ class NfsIngressIT {
                 .build();
     }
 
+    private static IpPermission ipv6(String cidr) {
+        return IpPermission.builder()
+                .ipProtocol("-1")
+                .ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr).build())
+                .build();
+    }
+
+    /** From the ranges of a new prefix list. */
+    private static IpPermission nfs(Ground ground, String name, String... cidrs) {
+        var list =
+                ground.team()
+                        .user()
+                        .ec2()
+                        .createManagedPrefixList(r ->
+                                r.prefixListName("ingress-" + name)
+                                        .addressFamily("IPv4")
+                                        .maxEntries(cidrs.length)
+                                        .entries(
+                                                Stream.of(cidrs)
+                                                        .map(cidr ->
+                                                                AddPrefixListEntry.builder()
+                                                                        .cidr(cidr)
+                                                                        .build())
+                                                        .toList()))
+                        .prefixList();
+        return IpPermission.builder()
+                .ipProtocol("tcp")
+                .fromPort(2049)
+                .toPort(2049)
+                .prefixListIds(PrefixListId.builder().prefixListId(list.prefixListId()).build())
+                .build();
+    }
+
+    /** Egress is fine by each form, and nothing is added to it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("openAlready")
-    void nothing_is_added_where_a_rule_lets_the_task_in(String name, IpPermission permission) {
-        var ground = Ground.of(team, name);
-        ground.open(permission);
-        ground.team().registerByHand("ingress-" + name);
+    void nothing_is_added_where_a_rule_lets_the_task_out(
+            String name, Function<Ground, IpPermission> form) {
+        var ground = Ground.of(team, "out-" + name);
+        ground.closeEgress();
+        ground.openEgress(
+                name.equals("group") ? nfs(ground.world().nfsGroup()) : form.apply(ground));
+        var fine = ground.egress();
+        ground.team().registerByHand("ingress-out-" + name);
 
-        running(ground, "ingress-" + name);
-        awaitLookedAt(ground);
+        running(ground, "ingress-out-" + name);
 
-        assertThat(ground.team().nfsRules()).isEmpty();
+        assertThat(ground.egress()).isEqualTo(fine);
+        assertThat(ground.team().nfsRules()).hasSize(1);
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MountSimulationTest {
-    private static final Rule ALL_OUT = new Rule("-1", -1, -1, "", "0.0.0.0/0");
-    private static final Rule FROM_TASK = new Rule("tcp", 2049, 2049, "sg-task", "");
+    private static final Rule ALL_OUT = new Rule("-1", -1, -1, "", List.of("0.0.0.0/0"));
+    private static final Rule FROM_TASK = new Rule("tcp", 2049, 2049, "sg-task", List.of());
     private static final MountFacts FINE =
             new MountFacts(
                     "eu-west-1",
@@ -36,22 +36,40 @@ class MountSimulationTest {
     static Stream<Arguments> mounts() {
         return Stream.of(
                 mounted("everything is there", facts -> facts),
-                mounted("by a range", ingress(new Rule("tcp", 2049, 2049, "", "10.0.0.0/24"))),
-                mounted("by all protocols", ingress(new Rule("-1", -1, -1, "sg-task", ""))),
+                mounted(
+                        "by a range",
+                        ingress(new Rule("tcp", 2049, 2049, "", List.of("10.0.0.0/24")))),
+                mounted(
+                        "by one of a prefix list's ranges",
+                        ingress(
+                                new Rule(
+                                        "tcp",
+                                        2049,
+                                        2049,
+                                        "",
+                                        List.of("192.168.0.0/16", "10.0.0.0/24")))),
+                mounted("by all protocols", ingress(new Rule("-1", -1, -1, "sg-task", List.of()))),
                 mounted(
                         "by a wider range of ports",
-                        ingress(new Rule("6", 0, 65535, "sg-task", ""))),
-                mounted("out by group", egress(new Rule("tcp", 2049, 2049, "sg-target", ""))),
+                        ingress(new Rule("6", 0, 65535, "sg-task", List.of()))),
+                mounted(
+                        "out by group",
+                        egress(new Rule("tcp", 2049, 2049, "sg-target", List.of()))),
                 mounted("root directory without an access point", volume("/", false)),
                 mounted("a directory that is there", volume("/apps", true)),
                 unanswered("no ingress at all", ingress()),
-                unanswered("another group", ingress(new Rule("tcp", 2049, 2049, "sg-x", ""))),
-                unanswered("another port", ingress(new Rule("tcp", 22, 22, "sg-task", ""))),
-                unanswered("udp", ingress(new Rule("udp", 2049, 2049, "sg-task", ""))),
-                unanswered("another range", ingress(new Rule("-1", -1, -1, "", "10.0.1.0/24"))),
+                unanswered(
+                        "another group", ingress(new Rule("tcp", 2049, 2049, "sg-x", List.of()))),
+                unanswered("another port", ingress(new Rule("tcp", 22, 22, "sg-task", List.of()))),
+                unanswered("udp", ingress(new Rule("udp", 2049, 2049, "sg-task", List.of()))),
+                unanswered(
+                        "another range",
+                        ingress(new Rule("-1", -1, -1, "", List.of("10.0.1.0/24")))),
+                unanswered("IPv6", ingress(new Rule("-1", -1, -1, "", List.of("::/0")))),
                 unanswered("no egress", egress()),
                 unanswered(
-                        "egress elsewhere", egress(new Rule("-1", -1, -1, "", "192.168.0.0/16"))),
+                        "egress elsewhere",
+                        egress(new Rule("-1", -1, -1, "", List.of("192.168.0.0/16")))),
                 refused("no file system", "Failed to resolve \"fs-1.efs.", with(Optional.empty())),
                 refused(
                         "no mount target in the zone",
