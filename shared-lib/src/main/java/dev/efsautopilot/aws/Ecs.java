@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -181,6 +183,10 @@ public final class Ecs {
     }
 
     private Stream<Workload> workloads(String cluster) {
+        return serviceArns(cluster).flatMap(page -> workloads(cluster, page).stream());
+    }
+
+    private Stream<List<String>> serviceArns(String cluster) {
         var arns =
                 client
                         .listServicesPaginator(r -> r.cluster(cluster).maxResults(100))
@@ -188,8 +194,7 @@ public final class Ecs {
                         .stream()
                         .toList();
         return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
-                .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
-                .flatMap(page -> workloads(cluster, page).stream());
+                .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())));
     }
 
     private List<Workload> workloads(String cluster, List<String> services) {
@@ -367,6 +372,52 @@ public final class Ecs {
         } catch (ClusterNotFoundException _) {
             return Stream.empty();
         }
+    }
+
+    /** The ARNs of all ACTIVE revisions of all families, page by page. */
+    public Stream<String> activeRevisions() {
+        return client
+                .listTaskDefinitionsPaginator(r -> r.status(TaskDefinitionStatus.ACTIVE))
+                .taskDefinitionArns()
+                .stream();
+    }
+
+    /**
+     * The ARNs of the revisions that services and tasks are on, of services also those of
+     * deployments and task sets that are not over: revisions that may be INACTIVE.
+     */
+    public Set<String> revisionsInUse() {
+        var found = new TreeSet<String>();
+        for (var cluster : clusters()) {
+            Stream.of("RUNNING", "STOPPED")
+                    .flatMap(status -> tasks(cluster, status, Optional.empty()))
+                    .map(Task::taskDefinitionArn)
+                    .forEach(found::add);
+            services(cluster)
+                    .forEach(service -> {
+                        found.add(Json.text(service, "taskDefinition"));
+                        Stream.of("deployments", "taskSets")
+                                .flatMap(list -> Json.list(service, list).stream())
+                                .forEach(one -> found.add(Json.text(one, "taskDefinition")));
+                    });
+        }
+        found.remove("");
+        return found;
+    }
+
+    private Stream<JsonNode> services(String cluster) {
+        return serviceArns(cluster)
+                .flatMap(page -> {
+                    var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
+                    page.forEach(request.putArray("services")::add);
+                    var answer =
+                            RawJson.call(
+                                    request,
+                                    raw ->
+                                            client.describeServices(
+                                                    r -> r.overrideConfiguration(raw)));
+                    return Json.list(answer, "services").stream();
+                });
     }
 
     /** The ARNs of the clusters. */

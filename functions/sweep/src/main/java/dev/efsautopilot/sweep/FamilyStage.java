@@ -33,7 +33,7 @@ final class FamilyStage implements Stage {
     }
 
     @Override
-    public List<String> keys() {
+    public List<String> keys(Round round, boolean resumed) {
         return ecs.families().sorted().distinct().toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.efsautopilot.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.json.Json;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class Memory {
 
     private final Optional<Ledger.Entry> read;
     private final Map<String, String> stopped = new TreeMap<>();
+    private final ObjectNode notes;
     private Unused unused;
 
     private Memory(Optional<Ledger.Entry> read) {
@@ -30,6 +32,7 @@ final class Memory {
         Json.object(body, "stopped")
                 .properties()
                 .forEach(field -> stopped.put(field.getKey(), field.getValue().asText()));
+        this.notes = ((ObjectNode) Json.object(body, "notes")).deepCopy();
         this.unused = Unused.parse(Json.object(body, "unused"));
     }
 
@@ -58,6 +61,11 @@ final class Memory {
         unused = change.apply(unused);
     }
 
+    /** What a stage wants to know again in the next sweep: the object itself. */
+    ObjectNode notes(String stage) {
+        return notes.withObjectProperty(stage);
+    }
+
     /** Keeps it; where another sweep was first, that one's is kept: both looked at the same. */
     void keep(Ledger ledger, Instant now) {
         var expires = now.plus(KEPT);
@@ -71,6 +79,7 @@ final class Memory {
     private JsonNode body(Instant now) {
         var body = Json.MAPPER.createObjectNode();
         body.set("stopped", Json.MAPPER.valueToTree(stopped));
+        body.set("notes", notes);
         body.set("unused", unused.toJson(now));
         return body;
     }

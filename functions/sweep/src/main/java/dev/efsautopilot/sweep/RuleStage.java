@@ -39,7 +39,7 @@ final class RuleStage implements Stage {
     }
 
     @Override
-    public List<String> keys() {
+    public List<String> keys(Round round, boolean resumed) {
         rules =
                 groups.managedRules(stack).stream()
                         .filter(RuleStage::isOurs)

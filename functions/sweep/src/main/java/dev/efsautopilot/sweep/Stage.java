@@ -9,8 +9,12 @@ interface Stage {
     /** Its name, under which the ledger keeps where it stopped. */
     String name();
 
-    /** The keys of everything that there is now, in their natural order, each once. */
-    List<String> keys();
+    /**
+     * The keys of everything that there is now to look at, in their natural order, each once.
+     *
+     * @param resumed whether an earlier sweep stopped before the end of it
+     */
+    List<String> keys(Round round, boolean resumed);
 
     /** How many keys are looked at together; a sweep stops between two batches. */
     int batch();
@@ -27,7 +31,7 @@ interface Stage {
      * @param findings what came of them
      * @param memory what was known before, and what the next sweep is to know
      * @param dryRun whether only the plan is wanted
-     * @param now when the batch began
+     * @param now when the batch, or the stage, began
      */
     record Round(Findings findings, Memory memory, boolean dryRun, Instant now) {}
 }

@@ -72,7 +72,8 @@ final class Sweep {
                                         rerun,
                                         !settings.defaultRerun().equals("off")),
                                 new FamilyStage(ecs, volumes, settings.stackName()),
-                                new RuleStage(ec2, settings.stackName(), settings.retention())),
+                                new RuleStage(ec2, settings.stackName(), settings.retention()),
+                                new AccessPointStage(ecs, efs, settings)),
                 ledger,
                 bus,
                 InstantSource.system());
@@ -100,7 +101,11 @@ final class Sweep {
     private boolean through(
             Stage stage, Findings findings, Memory memory, boolean dryRun, Instant until) {
         var last = memory.stopped(stage.name());
-        var keys = stage.keys().stream().filter(key -> key.compareTo(last) > 0).toList();
+        var begun = new Stage.Round(findings, memory, dryRun, clock.instant());
+        var keys =
+                stage.keys(begun, !last.isEmpty()).stream()
+                        .filter(key -> key.compareTo(last) > 0)
+                        .toList();
         for (var from = 0; from < keys.size(); from += stage.batch()) {
             var now = clock.instant();
             if (!now.isBefore(until)) {

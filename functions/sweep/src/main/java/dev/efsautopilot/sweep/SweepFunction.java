@@ -17,7 +17,12 @@ public final class SweepFunction extends LambdaFunction {
     }
 
     private SweepFunction(Settings settings) {
-        this(Sweep.on(Clients.at(settings.endpoint()), settings));
+        this(settings, Clients.at(settings.endpoint()));
+    }
+
+    /** The function on an AWS of the caller's choice. */
+    public SweepFunction(Settings settings, Clients clients) {
+        this(Sweep.on(clients, settings));
     }
 
     SweepFunction(Sweep sweep) {

@@ -20,4 +20,14 @@ sealed interface SweepStep extends Step {
      * @param group the group that has it
      */
     record RevokeRule(String rule, String group, String why) implements SweepStep {}
+
+    /**
+     * Deletes an access point of ours; its directory and all data in it stay.
+     *
+     * @param accessPoint {@code fsap-…}
+     * @param fileSystem {@code fs-…}
+     * @param path the directory that it showed
+     */
+    record DeleteAccessPoint(String accessPoint, String fileSystem, String path, String why)
+            implements SweepStep {}
 }

@@ -48,7 +48,7 @@ final class TaskStage implements Stage {
     }
 
     @Override
-    public List<String> keys() {
+    public List<String> keys(Round round, boolean resumed) {
         return ecs.clusters().stream()
                 .flatMap(cluster ->
                         Stream.of("RUNNING", "STOPPED")

@@ -60,10 +60,8 @@ class RuleStageTest {
         var findings = new Findings();
         for (var day = 0; day <= days; day++) {
             var stage = new RuleStage(aws.clients().ec2(), "stack", MONTH);
-            var keys = stage.keys();
-            stage.look(
-                    keys,
-                    new Stage.Round(findings, memory, dryRun, NOON.plus(Duration.ofDays(day))));
+            var round = new Stage.Round(findings, memory, dryRun, NOON.plus(Duration.ofDays(day)));
+            stage.look(stage.keys(round, false), round);
         }
         findings.complain();
         return Stream.concat(

@@ -43,7 +43,7 @@ class SweepTest {
         }
 
         @Override
-        public List<String> keys() {
+        public List<String> keys(Round round, boolean resumed) {
             return keys;
         }
 
@@ -139,7 +139,7 @@ class SweepTest {
         var broken =
                 new Steps("tasks", 4, Duration.ZERO) {
                     @Override
-                    public List<String> keys() {
+                    public List<String> keys(Round round, boolean resumed) {
                         throw new IllegalStateException("no list");
                     }
                 };
