@@ -98,6 +98,7 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
                                 .apiCallTimeout(CALL)
                                 .retryStrategy(retries)
                                 .addExecutionInterceptor(new RawJson())
+                                .addExecutionInterceptor(new MalformedReads())
                                 .addExecutionInterceptor(new FailedAction())
                                 .build())
                 .build();

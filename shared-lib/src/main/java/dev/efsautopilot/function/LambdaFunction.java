@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.event.Origin;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Malformed;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.report.Answer;
 import dev.efsautopilot.report.LogLine;
@@ -21,6 +23,9 @@ public abstract class LambdaFunction implements RequestStreamHandler {
 
     private static final String STACK =
             System.getenv().getOrDefault("STACK_NAME", "ecs-efs-autopilot");
+
+    private static final boolean ON_AWS =
+            System.getenv().getOrDefault("ENDPOINT_URL", "").isBlank();
 
     /**
      * Reads what is, decides, and does it.
@@ -45,11 +50,11 @@ public abstract class LambdaFunction implements RequestStreamHandler {
         var begun = Instant.now();
         var payload = input.readAllBytes();
         var event = tree(payload);
-        var trigger = Triggers.parse(event);
+        var trigger = trigger(event, context);
         var line =
                 new LogLine(STACK, context.getFunctionName(), context.getAwsRequestId(), trigger);
         try {
-            var outcome = on(trigger);
+            var outcome = outcome(trigger);
             print(line.told(outcome, Instant.now(), Duration.between(begun, Instant.now())));
             Json.MAPPER.writeValue(output, answer(outcome, event));
         } catch (RuntimeException e) {
@@ -59,6 +64,23 @@ public abstract class LambdaFunction implements RequestStreamHandler {
             }
             Json.MAPPER.writeValue(output, Answer.of(e));
         }
+    }
+
+    private Outcome outcome(Trigger trigger) {
+        try {
+            return on(trigger);
+        } catch (RuntimeException e) {
+            return new Outcome.Refused("", Malformed.in(e).orElseThrow(() -> e));
+        }
+    }
+
+    /** On a local AWS, events may be of whichever account wrote them down. */
+    private static Trigger trigger(JsonNode event, Context context) {
+        return Origin.of(context.getInvokedFunctionArn())
+                .filter(_ -> ON_AWS)
+                .flatMap(here -> here.foreign(event))
+                .<Trigger>map(Trigger.Unrecognised::new)
+                .orElseGet(() -> Triggers.parse(event));
     }
 
     private static JsonNode tree(byte[] payload) throws IOException {

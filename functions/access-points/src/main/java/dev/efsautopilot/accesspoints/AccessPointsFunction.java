@@ -34,7 +34,8 @@ public final class AccessPointsFunction extends LambdaFunction {
         this(settings, Clients.at(settings.endpoint()));
     }
 
-    private AccessPointsFunction(Settings settings, Clients clients) {
+    /** The function on an AWS of the caller's choice. */
+    public AccessPointsFunction(Settings settings, Clients clients) {
         this(
                 settings,
                 clients.efs(),

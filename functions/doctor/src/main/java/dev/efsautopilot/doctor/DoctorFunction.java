@@ -33,7 +33,8 @@ public final class DoctorFunction extends LambdaFunction {
         this(Clients.at(Settings.of(System.getenv()).endpoint()));
     }
 
-    DoctorFunction(Clients clients) {
+    /** The function on an AWS of the caller's choice. */
+    public DoctorFunction(Clients clients) {
         this.ecs = clients.ecs();
         this.examination = new Examination(clients);
     }

@@ -26,11 +26,16 @@ public final class NfsIngressFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public NfsIngressFunction() {
-        this(Settings.of(System.getenv()), Clock.systemUTC());
+        this(Settings.of(System.getenv()));
     }
 
-    private NfsIngressFunction(Settings settings, Clock clock) {
-        this(settings, Clients.at(settings.endpoint()), clock);
+    private NfsIngressFunction(Settings settings) {
+        this(settings, Clients.at(settings.endpoint()));
+    }
+
+    /** The function on an AWS of the caller's choice. */
+    public NfsIngressFunction(Settings settings, Clients clients) {
+        this(settings, clients, Clock.systemUTC());
     }
 
     NfsIngressFunction(Settings settings, Clients clients, Clock clock) {

@@ -24,7 +24,12 @@ public final class TaskRerunFunction extends LambdaFunction {
     }
 
     private TaskRerunFunction(Settings settings) {
-        this(Rerun.on(Clients.at(settings.endpoint()), settings));
+        this(settings, Clients.at(settings.endpoint()));
+    }
+
+    /** The function on an AWS of the caller's choice. */
+    public TaskRerunFunction(Settings settings, Clients clients) {
+        this(Rerun.on(clients, settings));
     }
 
     TaskRerunFunction(Rerun rerun) {
