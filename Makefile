@@ -9,7 +9,7 @@ MVNFLAGS ?= -q -B -ntp -Dstyle.color=never
 LOCK := $(shell command -v flock || echo lockf -k)
 STAMP := target/functions.stamp
 MODULES := access-points volumes nfs-ingress task-rerun doctor sweep
-SOURCES := pom.xml shared-lib/pom.xml shared-lib/src functions/pom.xml functions/*/pom.xml functions/*/src
+SOURCES := pom.xml shared-lib/pom.xml shared-lib/src events functions/pom.xml functions/*/pom.xml functions/*/src
 
 comma := ,
 empty :=

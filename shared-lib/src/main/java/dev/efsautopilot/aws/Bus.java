@@ -3,16 +3,17 @@ package dev.efsautopilot.aws;
 import dev.efsautopilot.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /** Our own events, source {@code efs-autopilot}. */
 public final class Bus {
 
-    private final EventBridgeClient client;
+    private final Supplier<EventBridgeClient> client;
     private final String name;
 
-    Bus(EventBridgeClient client, String name) {
+    Bus(Supplier<EventBridgeClient> client, String name) {
         this.client = client;
         this.name = name;
     }
@@ -35,7 +36,7 @@ public final class Bus {
                         .resources(resources)
                         .detail(Json.MAPPER.valueToTree(detail).toString())
                         .build();
-        var answer = client.putEvents(r -> r.entries(entry));
+        var answer = client.get().putEvents(r -> r.entries(entry));
         if (answer.failedEntryCount() > 0) {
             throw new IllegalStateException(
                     "PutEvents refused '"

@@ -2,7 +2,10 @@ package dev.efsautopilot.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -20,23 +23,54 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /**
  * Makes the SDK's clients, all alike: one HTTP client, bounded time for a call with its retries.
- *
- * @param http what they share
- * @param endpoint where AWS is; empty on AWS
+ * Each is made when it is first called, and serves all who ask for its service.
  */
-public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
+public final class Clients {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(20);
 
-    /** Clients on an HTTP client of their own. */
+    private final Detour http;
+    private final Optional<URI> endpoint;
+    private final Map<String, Lazy<?>> made = new ConcurrentHashMap<>();
+
+    /**
+     * Clients on this HTTP client.
+     *
+     * @param http what they share
+     * @param endpoint where AWS is; empty on AWS
+     */
+    public Clients(SdkHttpClient http, Optional<URI> endpoint) {
+        this(() -> http, endpoint);
+    }
+
+    private Clients(Supplier<SdkHttpClient> http, Optional<URI> endpoint) {
+        this.http = new Detour(http);
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Clients on an HTTP client of their own.
+     *
+     * @param endpoint where AWS is; empty on AWS
+     */
     public static Clients at(Optional<URI> endpoint) {
-        return new Clients(UrlConnectionHttpClient.create(), endpoint);
+        return new Clients(UrlConnectionHttpClient::create, endpoint);
+    }
+
+    /**
+     * Does something whose AWS calls don't reach AWS: the clients make, sign and read them as ever,
+     * and every one of them goes to this address.
+     *
+     * @param stage answers in the place of AWS
+     */
+    public void detour(URI stage, Runnable rehearsal) {
+        http.detour(stage, rehearsal);
     }
 
     /** Amazon ECS. */
     public Ecs ecs() {
-        return new Ecs(build(EcsClient.builder()));
+        return new Ecs(once("ecs", () -> build(EcsClient.builder())));
     }
 
     /**
@@ -44,44 +78,60 @@ public record Clients(SdkHttpClient http, Optional<URI> endpoint) {
      * where ECS throttles.
      */
     public Ecs patientEcs() {
-        return new Ecs(build(EcsClient.builder(), RetryMode.ADAPTIVE_V2));
+        return new Ecs(
+                once("patient ecs", () -> build(EcsClient.builder(), RetryMode.ADAPTIVE_V2)));
     }
 
     /** Amazon EFS. */
     public Efs efs() {
-        return new Efs(build(EfsClient.builder()));
+        return new Efs(once("efs", () -> build(EfsClient.builder())));
     }
 
     /** Amazon EC2. */
     public Ec2 ec2() {
-        return new Ec2(build(Ec2Client.builder()));
+        return new Ec2(once("ec2", () -> build(Ec2Client.builder())));
     }
 
     /** AWS IAM. */
     public Iam iam() {
-        return new Iam(() -> build(IamClient.builder()));
+        return new Iam(once("iam", () -> build(IamClient.builder())));
     }
 
     /** Amazon CloudWatch's metrics of file systems. */
     public Metrics metrics() {
-        return new Metrics(() -> build(CloudWatchClient.builder()));
+        return new Metrics(once("metrics", () -> build(CloudWatchClient.builder())));
     }
 
     /** The ledger table. */
     public Ledger ledger(String table) {
-        return new Ledger(build(DynamoDbClient.builder()), table);
+        return new Ledger(once("dynamodb", () -> build(DynamoDbClient.builder())), table);
     }
 
     /** The event bus of our own events. */
     public Bus bus(String name) {
-        return new Bus(build(EventBridgeClient.builder()), name);
+        return new Bus(once("events", () -> build(EventBridgeClient.builder())), name);
     }
 
     /** One-off schedules that wake a function. */
     public Schedules schedules(
             String group, String roleArn, String targetArn, String deadLettersArn) {
         return new Schedules(
-                build(SchedulerClient.builder()), group, roleArn, targetArn, deadLettersArn);
+                once("scheduler", () -> build(SchedulerClient.builder())),
+                group,
+                roleArn,
+                targetArn,
+                deadLettersArn);
+    }
+
+    /**
+     * A function carries the SDK's modules that it asks for here, and no others.
+     *
+     * @param maker said to make an object: to link a lambda, the JVM loads the type that it
+     *     returns, and an SDK client has hundreds of methods
+     */
+    @SuppressWarnings("unchecked") // A name has one maker.
+    private <C> Supplier<C> once(String name, Supplier<Object> maker) {
+        return (Supplier<C>) made.computeIfAbsent(name, _ -> new Lazy<>(maker));
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -21,9 +22,9 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 /** Amazon EC2's network. */
 public final class Ec2 {
 
-    private final Ec2Client client;
+    private final Supplier<Ec2Client> client;
 
-    Ec2(Ec2Client client) {
+    Ec2(Supplier<Ec2Client> client) {
         this.client = client;
     }
 
@@ -31,6 +32,7 @@ public final class Ec2 {
     public Optional<NetworkInterface> networkInterface(String id) {
         try {
             return client
+                    .get()
                     .describeNetworkInterfaces(r -> r.networkInterfaceIds(id))
                     .networkInterfaces()
                     .stream()
@@ -50,7 +52,11 @@ public final class Ec2 {
      */
     public Optional<NetworkInterface> primaryInterface(String instanceId) {
         try {
-            return client.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
+            return client
+                    .get()
+                    .describeInstances(r -> r.instanceIds(instanceId))
+                    .reservations()
+                    .stream()
                     .flatMap(reservation -> reservation.instances().stream())
                     // A terminated instance has no VPC any more.
                     .filter(instance -> instance.vpcId() != null)
@@ -66,7 +72,7 @@ public final class Ec2 {
 
     /** The subnets with these ids. */
     public List<Subnet> subnets(Collection<String> ids) {
-        return client.describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
+        return client.get().describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
                 .map(Ec2::subnet)
                 .toList();
     }
@@ -74,7 +80,7 @@ public final class Ec2 {
     /** The network ACLs of these subnets. */
     public List<NetworkAcl> networkAcls(Collection<String> subnetIds) {
         var filter = Filter.builder().name("association.subnet-id").values(subnetIds).build();
-        return client.describeNetworkAcls(r -> r.filters(filter)).networkAcls().stream()
+        return client.get().describeNetworkAcls(r -> r.filters(filter)).networkAcls().stream()
                 .map(NetworkAcls::acl)
                 .toList();
     }
@@ -82,7 +88,11 @@ public final class Ec2 {
     /** The route tables of a VPC. */
     public List<RouteTable> routeTables(String vpcId) {
         var filter = Filter.builder().name("vpc-id").values(vpcId).build();
-        return client.describeRouteTablesPaginator(r -> r.filters(filter)).routeTables().stream()
+        return client
+                .get()
+                .describeRouteTablesPaginator(r -> r.filters(filter))
+                .routeTables()
+                .stream()
                 .map(RouteTables::table)
                 .toList();
     }
@@ -90,7 +100,8 @@ public final class Ec2 {
     /** Whether a VPC resolves names: {@code enableDnsSupport}. */
     public boolean dnsSupport(String vpcId) {
         return Boolean.TRUE.equals(
-                client.describeVpcAttribute(
+                client.get()
+                        .describeVpcAttribute(
                                 r -> r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
                         .enableDnsSupport()
                         .value());
@@ -99,7 +110,8 @@ public final class Ec2 {
     /** Whether a VPC has names for its interfaces: {@code enableDnsHostnames}. */
     public boolean dnsHostnames(String vpcId) {
         return Boolean.TRUE.equals(
-                client.describeVpcAttribute(r ->
+                client.get()
+                        .describeVpcAttribute(r ->
                                 r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
                         .enableDnsHostnames()
                         .value());
@@ -117,6 +129,7 @@ public final class Ec2 {
         }
         var filter = Filter.builder().name("group-id").values(groupIds).build();
         return client
+                .get()
                 .describeNetworkInterfacesPaginator(r -> r.filters(filter).maxResults(1000))
                 .networkInterfaces()
                 .stream()
@@ -131,7 +144,7 @@ public final class Ec2 {
      * empty where there is no such VPC.
      */
     public Optional<DhcpOptions> dhcpOptions(String vpcId) {
-        return client.describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
+        return client.get().describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
                 .findFirst()
                 .map(vpc -> dhcpOptions(vpc.dhcpOptionsId(), vpc.cidrBlock()));
     }
@@ -144,6 +157,7 @@ public final class Ec2 {
 
     private List<String> nameServers(String dhcpOptionsId) {
         return client
+                .get()
                 .describeDhcpOptions(r -> r.dhcpOptionsIds(dhcpOptionsId))
                 .dhcpOptions()
                 .stream()

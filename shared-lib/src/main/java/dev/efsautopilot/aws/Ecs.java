@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,9 +39,9 @@ public final class Ecs {
     /** The most tasks that one DescribeTasks takes. */
     public static final int MOST_TASKS = 100;
 
-    private final EcsClient client;
+    private final Supplier<EcsClient> client;
 
-    Ecs(EcsClient client) {
+    Ecs(Supplier<EcsClient> client) {
         this.client = client;
     }
 
@@ -59,8 +60,9 @@ public final class Ecs {
                     RawJson.call(
                             request,
                             raw ->
-                                    client.describeTaskDefinition(
-                                            r -> r.overrideConfiguration(raw))));
+                                    client.get()
+                                            .describeTaskDefinition(
+                                                    r -> r.overrideConfiguration(raw))));
         } catch (EcsException e) {
             // The API has no code of its own for a definition that is not there.
             if (Errors.is(e, "ClientException")) {
@@ -99,7 +101,9 @@ public final class Ecs {
     private JsonNode registered(JsonNode definition) {
         return RawJson.call(
                         definition,
-                        raw -> client.registerTaskDefinition(r -> r.overrideConfiguration(raw)))
+                        raw ->
+                                client.get()
+                                        .registerTaskDefinition(r -> r.overrideConfiguration(raw)))
                 .path("taskDefinition");
     }
 
@@ -113,7 +117,7 @@ public final class Ecs {
 
     /** Makes a revision INACTIVE ({@code DeregisterTaskDefinition}). */
     public void deregisterTaskDefinition(String arn) {
-        client.deregisterTaskDefinition(r -> r.taskDefinition(arn));
+        client.get().deregisterTaskDefinition(r -> r.taskDefinition(arn));
     }
 
     /**
@@ -130,7 +134,7 @@ public final class Ecs {
             var answer =
                     RawJson.call(
                             request,
-                            raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+                            raw -> client.get().describeTasks(r -> r.overrideConfiguration(raw)));
             return Task.parse(answer.path("tasks").path(0));
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
@@ -139,26 +143,29 @@ public final class Ecs {
 
     /** Starts tasks ({@code RunTask}); the answer's {@code failures} must be read. */
     public JsonNode runTask(JsonNode request) {
-        return RawJson.call(request, raw -> client.runTask(r -> r.overrideConfiguration(raw)));
+        return RawJson.call(
+                request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
     }
 
     /** Puts tags on a resource ({@code TagResource}). */
     public void tag(String arn, Map<String, String> tags) {
-        client.tagResource(r ->
-                r.resourceArn(arn)
-                        .tags(
-                                tags.entrySet().stream()
-                                        .map(tag ->
-                                                Tag.builder()
-                                                        .key(tag.getKey())
-                                                        .value(tag.getValue())
-                                                        .build())
-                                        .toList()));
+        client.get()
+                .tagResource(r ->
+                        r.resourceArn(arn)
+                                .tags(
+                                        tags.entrySet().stream()
+                                                .map(tag ->
+                                                        Tag.builder()
+                                                                .key(tag.getKey())
+                                                                .value(tag.getValue())
+                                                                .build())
+                                                .toList()));
     }
 
     /** The ARNs of a family's ACTIVE revisions, newest first ({@code ListTaskDefinitions}). */
     public Stream<String> activeRevisions(String family) {
         return client
+                .get()
                 .listTaskDefinitionsPaginator(r ->
                         r.familyPrefix(family)
                                 .status(TaskDefinitionStatus.ACTIVE)
@@ -178,7 +185,7 @@ public final class Ecs {
 
     /** Every service of the account and region. */
     public List<Workload> workloads() {
-        var clusters = client.listClustersPaginator(r -> {}).clusterArns().stream().toList();
+        var clusters = client.get().listClustersPaginator(r -> {}).clusterArns().stream().toList();
         return clusters.stream().flatMap(this::workloads).toList();
     }
 
@@ -189,6 +196,7 @@ public final class Ecs {
     private Stream<List<String>> serviceArns(String cluster) {
         var arns =
                 client
+                        .get()
                         .listServicesPaginator(r -> r.cluster(cluster).maxResults(100))
                         .serviceArns()
                         .stream()
@@ -199,6 +207,7 @@ public final class Ecs {
 
     private List<Workload> workloads(String cluster, List<String> services) {
         return client
+                .get()
                 .describeServices(
                         r -> r.cluster(cluster).services(services).include(ServiceField.TAGS))
                 .services()
@@ -209,10 +218,11 @@ public final class Ecs {
 
     /** Points a service at a revision ({@code UpdateService}): a new deployment begins. */
     public void move(Workload workload, String taskDefinition) {
-        client.updateService(r ->
-                r.cluster(workload.clusterArn())
-                        .service(workload.arn())
-                        .taskDefinition(taskDefinition));
+        client.get()
+                .updateService(r ->
+                        r.cluster(workload.clusterArn())
+                                .service(workload.arn())
+                                .taskDefinition(taskDefinition));
     }
 
     private static Workload workload(software.amazon.awssdk.services.ecs.model.Service described) {
@@ -235,6 +245,7 @@ public final class Ecs {
     /** The EC2 instance behind a container instance and what its agent can do. */
     public Optional<ContainerInstance> containerInstance(String cluster, String arn) {
         return client
+                .get()
                 .describeContainerInstances(r -> r.cluster(cluster).containerInstances(arn))
                 .containerInstances()
                 .stream()
@@ -252,13 +263,15 @@ public final class Ecs {
     public List<Task> tasksOn(String cluster, String containerInstance) {
         return tasks(
                 cluster,
-                client.listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
+                client.get()
+                        .listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
                         .taskArns());
     }
 
     /** The tasks of a family that are to run: the first hundred. */
     public List<Task> tasksOf(String cluster, String family) {
-        return tasks(cluster, client.listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+        return tasks(
+                cluster, client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
     }
 
     /**
@@ -271,7 +284,9 @@ public final class Ecs {
             var answer =
                     RawJson.call(
                             request,
-                            raw -> client.describeServices(r -> r.overrideConfiguration(raw)));
+                            raw ->
+                                    client.get()
+                                            .describeServices(r -> r.overrideConfiguration(raw)));
             return Json.list(answer, "services").stream().findFirst();
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
@@ -282,7 +297,8 @@ public final class Ecs {
     public List<Task> stoppedTasks(String cluster, String service) {
         return tasks(
                 cluster,
-                client.listTasks(r ->
+                client.get()
+                        .listTasks(r ->
                                 r.cluster(cluster).serviceName(service).desiredStatus("STOPPED"))
                         .taskArns());
     }
@@ -301,7 +317,8 @@ public final class Ecs {
         request.putArray("include").add("TAGS");
         var answer =
                 RawJson.call(
-                        request, raw -> client.describeTasks(r -> r.overrideConfiguration(raw)));
+                        request,
+                        raw -> client.get().describeTasks(r -> r.overrideConfiguration(raw)));
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Task.parse(task).stream())
                 .toList();
@@ -336,6 +353,7 @@ public final class Ecs {
      */
     public Stream<Task> tasks(String cluster, String desiredStatus, Optional<String> family) {
         return client
+                .get()
                 .listTasksPaginator(r ->
                         r.cluster(cluster).desiredStatus(desiredStatus).family(family.orElse(null)))
                 .stream()
@@ -350,6 +368,7 @@ public final class Ecs {
      */
     public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
         return client
+                .get()
                 .listTasksPaginator(
                         r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
                 .stream()
@@ -364,6 +383,7 @@ public final class Ecs {
     public Stream<String> taskArns(String cluster, String desiredStatus) {
         try {
             return client
+                    .get()
                     .listTasksPaginator(r -> r.cluster(cluster).desiredStatus(desiredStatus))
                     .taskArns()
                     .stream()
@@ -377,6 +397,7 @@ public final class Ecs {
     /** The ARNs of all ACTIVE revisions of all families, page by page. */
     public Stream<String> activeRevisions() {
         return client
+                .get()
                 .listTaskDefinitionsPaginator(r -> r.status(TaskDefinitionStatus.ACTIVE))
                 .taskDefinitionArns()
                 .stream();
@@ -414,20 +435,22 @@ public final class Ecs {
                             RawJson.call(
                                     request,
                                     raw ->
-                                            client.describeServices(
-                                                    r -> r.overrideConfiguration(raw)));
+                                            client.get()
+                                                    .describeServices(
+                                                            r -> r.overrideConfiguration(raw)));
                     return Json.list(answer, "services").stream();
                 });
     }
 
     /** The ARNs of the clusters. */
     public List<String> clusters() {
-        return client.listClustersPaginator().clusterArns().stream().toList();
+        return client.get().listClustersPaginator().clusterArns().stream().toList();
     }
 
     /** The families that have an ACTIVE revision. */
     public Stream<String> families() {
         return client
+                .get()
                 .listTaskDefinitionFamiliesPaginator(
                         r -> r.status(TaskDefinitionFamilyStatus.ACTIVE))
                 .families()

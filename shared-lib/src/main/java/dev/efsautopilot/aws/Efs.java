@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
@@ -30,16 +31,16 @@ import software.amazon.awssdk.services.efs.model.ThrottlingException;
 /** Amazon EFS. */
 public final class Efs {
 
-    private final EfsClient client;
+    private final Supplier<EfsClient> client;
 
-    Efs(EfsClient client) {
+    Efs(Supplier<EfsClient> client) {
         this.client = client;
     }
 
     /** The file system with this id. */
     public Optional<FileSystem> fileSystem(String id) {
         try {
-            return client.describeFileSystems(r -> r.fileSystemId(id)).fileSystems().stream()
+            return client.get().describeFileSystems(r -> r.fileSystemId(id)).fileSystems().stream()
                     .findFirst()
                     .map(Efs::fileSystem);
         } catch (FileSystemNotFoundException _) {
@@ -49,7 +50,7 @@ public final class Efs {
 
     /** Every file system of the account and region. */
     public List<FileSystem> fileSystems() {
-        return client.describeFileSystemsPaginator().fileSystems().stream()
+        return client.get().describeFileSystemsPaginator().fileSystems().stream()
                 .map(Efs::fileSystem)
                 .toList();
     }
@@ -57,7 +58,11 @@ public final class Efs {
     /** The access point with this id. */
     public Optional<AccessPoint> accessPoint(String id) {
         try {
-            return client.describeAccessPoints(r -> r.accessPointId(id)).accessPoints().stream()
+            return client
+                    .get()
+                    .describeAccessPoints(r -> r.accessPointId(id))
+                    .accessPoints()
+                    .stream()
                     .findFirst()
                     .map(Efs::accessPoint);
         } catch (AccessPointNotFoundException _) {
@@ -78,7 +83,7 @@ public final class Efs {
     public Result<AccessPoint> createAccessPoint(
             String token, AccessPointRoot root, Map<String, String> tags) {
         try {
-            var made = client.createAccessPoint(request(token, root, tags));
+            var made = client.get().createAccessPoint(request(token, root, tags));
             return Result.ok(
                     new AccessPoint(
                             made.accessPointId(),
@@ -133,6 +138,7 @@ public final class Efs {
     /** Where a file system can be mounted from: at most one a zone. */
     public List<MountTarget> mountTargets(String fileSystemId) {
         return client
+                .get()
                 .describeMountTargetsPaginator(r -> r.fileSystemId(fileSystemId))
                 .mountTargets()
                 .stream()
@@ -142,7 +148,8 @@ public final class Efs {
 
     /** The ids of a mount target's security groups: at most five. */
     public List<String> securityGroups(MountTarget mountTarget) {
-        return client.describeMountTargetSecurityGroups(r -> r.mountTargetId(mountTarget.id()))
+        return client.get()
+                .describeMountTargetSecurityGroups(r -> r.mountTargetId(mountTarget.id()))
                 .securityGroups();
     }
 
@@ -155,8 +162,11 @@ public final class Efs {
     public boolean createMountTarget(
             String fileSystemId, String subnetId, List<String> securityGroups) {
         try {
-            client.createMountTarget(r ->
-                    r.fileSystemId(fileSystemId).subnetId(subnetId).securityGroups(securityGroups));
+            client.get()
+                    .createMountTarget(r ->
+                            r.fileSystemId(fileSystemId)
+                                    .subnetId(subnetId)
+                                    .securityGroups(securityGroups));
             return true;
         } catch (MountTargetConflictException _) {
             return false;
@@ -222,6 +232,7 @@ public final class Efs {
     public List<AccessPoint> accessPointsOf(String fileSystemId) {
         try {
             return client
+                    .get()
                     .describeAccessPointsPaginator(
                             r -> r.fileSystemId(fileSystemId).maxResults(1000))
                     .accessPoints()
@@ -239,7 +250,7 @@ public final class Efs {
      */
     public void deleteAccessPoint(String id) {
         try {
-            client.deleteAccessPoint(r -> r.accessPointId(id));
+            client.get().deleteAccessPoint(r -> r.accessPointId(id));
         } catch (AccessPointNotFoundException _) {
             // Somebody else was first.
         }
@@ -253,7 +264,8 @@ public final class Efs {
         try {
             return Optional.of(
                     Json.MAPPER.readTree(
-                            client.describeFileSystemPolicy(r -> r.fileSystemId(fileSystemId))
+                            client.get()
+                                    .describeFileSystemPolicy(r -> r.fileSystemId(fileSystemId))
                                     .policy()));
         } catch (PolicyNotFoundException _) {
             return Optional.empty();

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -19,24 +18,13 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/**
- * AWS IAM, as far as roles of tasks are concerned. Its client is made at the first call, since most
- * events need none.
- */
+/** AWS IAM, as far as roles of tasks are concerned. */
 public final class Iam {
 
-    private final Supplier<IamClient> maker;
-    private @Nullable IamClient made;
+    private final Supplier<IamClient> client;
 
-    Iam(Supplier<IamClient> maker) {
-        this.maker = maker;
-    }
-
-    private synchronized IamClient client() {
-        if (made == null) {
-            made = maker.get();
-        }
-        return made;
+    Iam(Supplier<IamClient> client) {
+        this.client = client;
     }
 
     /**
@@ -71,7 +59,8 @@ public final class Iam {
                         .toList();
         try {
             var results =
-                    client().simulatePrincipalPolicyPaginator(r ->
+                    client.get()
+                            .simulatePrincipalPolicyPaginator(r ->
                                     r.policySourceArn(roleArn)
                                             .actionNames(actions)
                                             .resourceArns(fileSystemArn)
@@ -111,7 +100,7 @@ public final class Iam {
 
     /** The tags of a role: at most 50, which come in one page. */
     public Map<String, String> roleTags(String roleName) {
-        return client().listRoleTags(r -> r.roleName(roleName)).tags().stream()
+        return client.get().listRoleTags(r -> r.roleName(roleName)).tags().stream()
                 .collect(toUnmodifiableMap(Tag::key, Tag::value));
     }
 
@@ -125,10 +114,11 @@ public final class Iam {
         var document = Json.MAPPER.createObjectNode().put("Version", "2012-10-17");
         document.putArray("Statement").add(statement);
         try {
-            client().putRolePolicy(r ->
-                    r.roleName(roleName)
-                            .policyName(policyName)
-                            .policyDocument(document.toString()));
+            client.get()
+                    .putRolePolicy(r ->
+                            r.roleName(roleName)
+                                    .policyName(policyName)
+                                    .policyDocument(document.toString()));
             return true;
         } catch (LimitExceededException _) {
             return false;

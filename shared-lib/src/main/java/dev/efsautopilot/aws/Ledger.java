@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -24,10 +25,10 @@ public final class Ledger {
     /** DynamoDB's time to live: seconds since the epoch. */
     private static final String EXPIRES = "expires";
 
-    private final DynamoDbClient client;
+    private final Supplier<DynamoDbClient> client;
     private final String table;
 
-    Ledger(DynamoDbClient client, String table) {
+    Ledger(Supplier<DynamoDbClient> client, String table) {
         this.client = client;
         this.table = table;
     }
@@ -44,18 +45,21 @@ public final class Ledger {
     /** The document under this key. */
     public Optional<Entry> read(String key) {
         var item =
-                client.getItem(r -> r.tableName(table).key(key(key)).consistentRead(true)).item();
+                client.get()
+                        .getItem(r -> r.tableName(table).key(key(key)).consistentRead(true))
+                        .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(entry(key, item));
     }
 
     /** Writes a document that is not there yet; false where it is. */
     public boolean create(String key, JsonNode body, Instant expires) {
         try {
-            client.putItem(r ->
-                    r.tableName(table)
-                            .item(item(key, body, 1, expires))
-                            .conditionExpression("attribute_not_exists(#pk)")
-                            .expressionAttributeNames(Map.of("#pk", KEY)));
+            client.get()
+                    .putItem(r ->
+                            r.tableName(table)
+                                    .item(item(key, body, 1, expires))
+                                    .conditionExpression("attribute_not_exists(#pk)")
+                                    .expressionAttributeNames(Map.of("#pk", KEY)));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;
@@ -65,12 +69,14 @@ public final class Ledger {
     /** Writes a document over the version that was read; false where another writer was first. */
     public boolean replace(Entry read, JsonNode body, Instant expires) {
         try {
-            client.putItem(r ->
-                    r.tableName(table)
-                            .item(item(read.key(), body, read.version() + 1, expires))
-                            .conditionExpression("#version = :read")
-                            .expressionAttributeNames(Map.of("#version", VERSION))
-                            .expressionAttributeValues(Map.of(":read", number(read.version()))));
+            client.get()
+                    .putItem(r ->
+                            r.tableName(table)
+                                    .item(item(read.key(), body, read.version() + 1, expires))
+                                    .conditionExpression("#version = :read")
+                                    .expressionAttributeNames(Map.of("#version", VERSION))
+                                    .expressionAttributeValues(
+                                            Map.of(":read", number(read.version()))));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;
@@ -80,12 +86,14 @@ public final class Ledger {
     /** Deletes a document as it was read; false where another writer was first. */
     public boolean delete(Entry read) {
         try {
-            client.deleteItem(r ->
-                    r.tableName(table)
-                            .key(key(read.key()))
-                            .conditionExpression("#version = :read")
-                            .expressionAttributeNames(Map.of("#version", VERSION))
-                            .expressionAttributeValues(Map.of(":read", number(read.version()))));
+            client.get()
+                    .deleteItem(r ->
+                            r.tableName(table)
+                                    .key(key(read.key()))
+                                    .conditionExpression("#version = :read")
+                                    .expressionAttributeNames(Map.of("#version", VERSION))
+                                    .expressionAttributeValues(
+                                            Map.of(":read", number(read.version()))));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;

@@ -5,14 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
-/** Amazon CloudWatch's metrics of file systems. Its client is made at the first call. */
+/** Amazon CloudWatch's metrics of file systems. */
 public final class Metrics {
 
     private static final Duration WINDOW = Duration.ofHours(1);
@@ -20,24 +19,17 @@ public final class Metrics {
     private static final String CREDITS = "credits";
     private static final String LIMIT = "limit";
 
-    private final Supplier<CloudWatchClient> maker;
-    private @Nullable CloudWatchClient made;
+    private final Supplier<CloudWatchClient> client;
 
-    Metrics(Supplier<CloudWatchClient> maker) {
-        this.maker = maker;
-    }
-
-    private synchronized CloudWatchClient client() {
-        if (made == null) {
-            made = maker.get();
-        }
-        return made;
+    Metrics(Supplier<CloudWatchClient> client) {
+        this.client = client;
     }
 
     /** The load of a file system within the hour before this time, in one call. */
     public FileSystemLoad load(String fileSystemId, Instant now) {
         var results =
-                client().getMetricData(r ->
+                client.get()
+                        .getMetricData(r ->
                                 r.startTime(now.minus(WINDOW))
                                         .endTime(now)
                                         .scanBy(ScanBy.TIMESTAMP_DESCENDING)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -22,15 +23,16 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 /** Security groups: their rules, and the one kind of rule that is ever made. */
 public final class SecurityGroups {
 
-    private final Ec2Client client;
+    private final Supplier<Ec2Client> client;
 
-    SecurityGroups(Ec2Client client) {
+    SecurityGroups(Supplier<Ec2Client> client) {
         this.client = client;
     }
 
     /** The group that a VPC gives to an interface for which nobody names one. */
     public Optional<String> defaultGroup(String vpcId) {
         return client
+                .get()
                 .describeSecurityGroups(r ->
                         r.filters(
                                 filter("vpc-id", List.of(vpcId)),
@@ -50,6 +52,7 @@ public final class SecurityGroups {
             return List.of();
         }
         return client
+                .get()
                 .describeSecurityGroupRulesPaginator(r -> r.filters(filter("group-id", groupIds)))
                 .securityGroupRules()
                 .stream()
@@ -60,6 +63,7 @@ public final class SecurityGroups {
     /** Every rule that carries the tag {@code efs-autopilot/managed} of this stack. */
     public List<SecurityRule> managedRules(String stack) {
         return client
+                .get()
                 .describeSecurityGroupRulesPaginator(
                         r -> r.filters(filter("tag:efs-autopilot/managed", List.of(stack))))
                 .securityGroupRules()
@@ -72,11 +76,13 @@ public final class SecurityGroups {
     public void revoke(SecurityRule rule) {
         try {
             if (rule.egress()) {
-                client.revokeSecurityGroupEgress(
-                        r -> r.groupId(rule.groupId()).securityGroupRuleIds(rule.id()));
+                client.get()
+                        .revokeSecurityGroupEgress(
+                                r -> r.groupId(rule.groupId()).securityGroupRuleIds(rule.id()));
             } else {
-                client.revokeSecurityGroupIngress(
-                        r -> r.groupId(rule.groupId()).securityGroupRuleIds(rule.id()));
+                client.get()
+                        .revokeSecurityGroupIngress(
+                                r -> r.groupId(rule.groupId()).securityGroupRuleIds(rule.id()));
             }
         } catch (Ec2Exception e) {
             if (!Errors.is(
@@ -93,20 +99,22 @@ public final class SecurityGroups {
     public RuleMade authorizeNfsIngress(
             String groupId, String sourceGroupId, String description, Map<String, String> tags) {
         return made(() ->
-                client.authorizeSecurityGroupIngress(r ->
-                        r.groupId(groupId)
-                                .ipPermissions(nfs(sourceGroupId, description))
-                                .tagSpecifications(tags(tags))));
+                client.get()
+                        .authorizeSecurityGroupIngress(r ->
+                                r.groupId(groupId)
+                                        .ipPermissions(nfs(sourceGroupId, description))
+                                        .tagSpecifications(tags(tags))));
     }
 
     /** Lets this group's members reach TCP 2049 of the members of the target group. */
     public RuleMade authorizeNfsEgress(
             String groupId, String targetGroupId, String description, Map<String, String> tags) {
         return made(() ->
-                client.authorizeSecurityGroupEgress(r ->
-                        r.groupId(groupId)
-                                .ipPermissions(nfs(targetGroupId, description))
-                                .tagSpecifications(tags(tags))));
+                client.get()
+                        .authorizeSecurityGroupEgress(r ->
+                                r.groupId(groupId)
+                                        .ipPermissions(nfs(targetGroupId, description))
+                                        .tagSpecifications(tags(tags))));
     }
 
     private static Filter filter(String name, Collection<String> values) {
@@ -186,6 +194,7 @@ public final class SecurityGroups {
 
     private List<String> prefixes(String prefixListId) {
         return client
+                .get()
                 .getManagedPrefixListEntriesPaginator(r -> r.prefixListId(prefixListId))
                 .entries()
                 .stream()

@@ -43,10 +43,10 @@ final class OpenNfsTest {
     private final List<IpPermission> permissions = new ArrayList<>();
 
     private OpenNfs nfs() {
-        var groups = new Ec2(ec2);
-        var efs = new Efs(mock(EfsClient.class));
+        var groups = new Ec2(() -> ec2);
+        var efs = new Efs(() -> mock(EfsClient.class));
         return new OpenNfs(
-                new NfsReader(new Ecs(mock(EcsClient.class)), efs, groups),
+                new NfsReader(new Ecs(() -> mock(EcsClient.class)), efs, groups),
                 efs,
                 groups,
                 new NfsPolicy("stack", true, false));

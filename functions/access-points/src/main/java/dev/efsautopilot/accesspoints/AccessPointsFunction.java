@@ -11,6 +11,7 @@ import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Result;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.storage.AccessPoints;
 import dev.efsautopilot.storage.Adoption;
 import dev.efsautopilot.storage.FileSystems;
@@ -27,11 +28,14 @@ public final class AccessPointsFunction extends LambdaFunction {
 
     /** As Lambda makes it. */
     public AccessPointsFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private AccessPointsFunction(Settings settings) {
-        this(settings, Clients.at(settings.endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new AccessPointsFunction(settings, clients),
+                "access-point-requested.json",
+                "http-access-points.json");
+        this(settings, clients);
     }
 
     /** The function on an AWS of the caller's choice. */

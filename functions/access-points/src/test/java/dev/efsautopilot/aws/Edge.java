@@ -11,16 +11,16 @@ public final class Edge {
 
     /** Amazon EFS. */
     public static Efs efs(EfsClient client) {
-        return new Efs(client);
+        return new Efs(() -> client);
     }
 
     /** The ledger. */
     public static Ledger ledger(DynamoDbClient client) {
-        return new Ledger(client, "ledger");
+        return new Ledger(() -> client, "ledger");
     }
 
     /** The bus. */
     public static Bus bus(EventBridgeClient client) {
-        return new Bus(client, "default");
+        return new Bus(() -> client, "default");
     }
 }

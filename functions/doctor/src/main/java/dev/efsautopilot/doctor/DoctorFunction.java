@@ -13,6 +13,7 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.report.Answer;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,15 @@ public final class DoctorFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public DoctorFunction() {
-        this(Clients.at(Settings.of(System.getenv()).endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new DoctorFunction(clients),
+                "http-diagnosis.json",
+                "http-diagnosis-service.json",
+                "http-diagnosis-plan.json");
+        this(clients);
     }
 
     /** The function on an AWS of the caller's choice. */

@@ -8,6 +8,7 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -26,11 +27,17 @@ public final class NfsIngressFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public NfsIngressFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private NfsIngressFunction(Settings settings) {
-        this(settings, Clients.at(settings.endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new NfsIngressFunction(settings, clients, Clock.systemUTC()),
+                "task-running.json",
+                "task-pending.json",
+                "run-task-api-call.json",
+                "create-service.json",
+                "revoke-security-group-ingress.json");
+        this(settings, clients, Clock.systemUTC());
     }
 
     /** The function on an AWS of the caller's choice. */

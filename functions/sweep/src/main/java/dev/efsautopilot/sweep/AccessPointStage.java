@@ -8,6 +8,7 @@ import dev.efsautopilot.revision.Revision;
 import dev.efsautopilot.task.EfsVolume;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -117,7 +118,9 @@ final class AccessPointStage implements Stage {
         var pass = Pass.in(round.memory());
         if (pass.proves()) {
             var others = new TreeSet<>(ecs.revisionsInUse());
-            ecs.activeRevisions().filter(pass::isNew).forEach(others::add);
+            var active = ecs.activeRevisions().toList();
+            others.removeAll(Set.copyOf(active));
+            active.stream().filter(pass::isNew).forEach(others::add);
             others.forEach(arn -> used(arn, pass, round.memory()));
             pass.left().forEach(id -> round.findings().attempt(() -> unused(id, round)));
         }

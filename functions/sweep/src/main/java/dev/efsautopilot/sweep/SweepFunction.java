@@ -5,6 +5,7 @@ import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.plan.Outcome;
+import dev.efsautopilot.rehearsal.Rehearsal;
 
 /** Finds what an event should have triggered and did not. */
 public final class SweepFunction extends LambdaFunction {
@@ -13,11 +14,13 @@ public final class SweepFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public SweepFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private SweepFunction(Settings settings) {
-        this(settings, Clients.at(settings.endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new SweepFunction(Sweep.on(clients, settings)),
+                "sweep-scheduled.json");
+        this(settings, clients);
     }
 
     /** The function on an AWS of the caller's choice. */

@@ -8,6 +8,7 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.rerun.Rerun;
 
 /** Decides why a task stopped, repairs what can be repaired, runs it again the same way. */
@@ -20,11 +21,16 @@ public final class TaskRerunFunction extends LambdaFunction {
 
     /** The function in Lambda. */
     public TaskRerunFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private TaskRerunFunction(Settings settings) {
-        this(settings, Clients.at(settings.endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new TaskRerunFunction(Rerun.on(clients, settings)),
+                "task-stopped-spot.json",
+                "task-stopped-mount-timeout.json",
+                "task-stopped-exit-0.json",
+                "http-rerun.json");
+        this(settings, clients);
     }
 
     /** The function on an AWS of the caller's choice. */

@@ -15,6 +15,7 @@ import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
+import dev.efsautopilot.rehearsal.Rehearsal;
 import dev.efsautopilot.revision.ProvideVolumes;
 import dev.efsautopilot.revision.Revision;
 import dev.efsautopilot.role.TaskRoles;
@@ -31,11 +32,15 @@ public final class VolumesFunction extends LambdaFunction {
 
     /** As Lambda makes it. */
     public VolumesFunction() {
-        this(Settings.of(System.getenv()));
-    }
-
-    private VolumesFunction(Settings settings) {
-        this(settings, Clients.at(settings.endpoint()));
+        var settings = Settings.of(System.getenv());
+        var clients = Clients.at(settings.endpoint());
+        Rehearsal.beforeSnapshot(
+                clients,
+                () -> new VolumesFunction(settings, clients),
+                "register-task-definition.json",
+                "tag-resource.json",
+                "http-volumes.json");
+        this(settings, clients);
     }
 
     /** The function on an AWS of the caller's choice. */

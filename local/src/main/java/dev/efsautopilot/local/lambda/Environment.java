@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * on. It initialises, then takes one invocation after another from its function's queue until the
  * process ends or is killed for a timeout.
  */
-final class Environment implements AutoCloseable {
+final class Environment implements RuntimeApi.Turns, AutoCloseable {
 
     /**
      * Functions with SnapStart may initialise for 130 seconds.
@@ -69,8 +69,14 @@ final class Environment implements AutoCloseable {
         return !ready && !closed;
     }
 
+    @Override
+    public void restored() {
+        throw new IllegalStateException("environments here are started without SnapStart");
+    }
+
     /** The process asks for its next event; the first time, it has initialised. */
-    Turn next() throws InterruptedException {
+    @Override
+    public Turn next() throws InterruptedException {
         enter();
         Invocation taken = queue.takeFirst();
         synchronized (this) {
@@ -126,8 +132,8 @@ final class Environment implements AutoCloseable {
         return late;
     }
 
-    /** Whether this was the answer to the invocation at hand. */
-    synchronized boolean finished(String requestId, Result result) {
+    @Override
+    public synchronized boolean finished(String requestId, Result result) {
         Invocation invocation = current;
         if (invocation == null || !invocation.requestId().equals(requestId)) {
             return false;
@@ -136,8 +142,8 @@ final class Environment implements AutoCloseable {
         return invocation.result().complete(result);
     }
 
-    /** The runtime client could not make a handler; it exits next. */
-    synchronized void initFailed(String error) {
+    @Override
+    public synchronized void initFailed(String error) {
         initError = Optional.of(error);
     }
 

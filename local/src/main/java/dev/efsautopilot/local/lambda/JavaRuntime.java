@@ -53,8 +53,12 @@ public final class JavaRuntime implements Sandbox.Launcher {
         this.logs = logs;
     }
 
-    @Override
-    public Sandbox launch(FunctionSpec function, String runtimeApi) {
+    /**
+     * How a function's process is started: its command, folder and environment.
+     *
+     * @param runtimeApi {@code host:port} of the Runtime API that this process alone uses
+     */
+    public ProcessBuilder process(FunctionSpec function, String runtimeApi) {
         Home home = homes.get(function.name());
         if (home == null) {
             throw new IllegalArgumentException("no function " + function.name() + " was built");
@@ -63,6 +67,12 @@ public final class JavaRuntime implements Sandbox.Launcher {
         builder.directory(home.artifact().toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment(function, home, runtimeApi));
+        return builder;
+    }
+
+    @Override
+    public Sandbox launch(FunctionSpec function, String runtimeApi) {
+        ProcessBuilder builder = process(function, runtimeApi);
         try {
             Process process = builder.start();
             // Reading a pipe pins a virtual thread's carrier: a few functions would stop the
@@ -88,6 +98,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.net.preferIPv4Stack=true",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-D" + CLIENT + "runtimeapi.NativeClient.JNI=" + client.library(),
                 "-cp",
                 client.jars() + "/*",

@@ -23,10 +23,26 @@ final class RuntimeApi implements AutoCloseable {
     private static final String RUNTIME = "/2018-06-01/runtime/";
     private static final String ACCEPTED = "{\"status\":\"OK\"}";
 
-    private final Environment environment;
+    /** What is behind the API: whoever gives the process its events. */
+    interface Turns {
+
+        /** The process is ready for SnapStart's snapshot, and goes on from it at once. */
+        void restored();
+
+        /** The process asks for its next event, and waits for it here. */
+        Environment.Turn next() throws InterruptedException;
+
+        /** Whether this was the answer to the invocation at hand. */
+        boolean finished(String requestId, Result result);
+
+        /** The runtime client could not make a handler; it exits next. */
+        void initFailed(String error);
+    }
+
+    private final Turns environment;
     private final HttpServer server;
 
-    RuntimeApi(Environment environment) {
+    RuntimeApi(Turns environment) {
         this.environment = environment;
         try {
             server =
@@ -56,7 +72,13 @@ final class RuntimeApi implements AutoCloseable {
             String path = exchange.getRequestURI().getPath().substring(RUNTIME.length());
             switch (List.of(path.split("/", -1))) {
                 case List<String> p when p.equals(List.of("invocation", "next")) -> next(exchange);
-                case List<String> p when p.equals(List.of("init", "error")) -> {
+                case List<String> p when p.equals(List.of("restore", "next")) -> {
+                    environment.restored();
+                    reply(exchange, 200, "");
+                }
+                case List<String> p
+                        when p.equals(List.of("init", "error"))
+                                || p.equals(List.of("restore", "error")) -> {
                     environment.initFailed(body);
                     reply(exchange, 202, ACCEPTED);
                 }
