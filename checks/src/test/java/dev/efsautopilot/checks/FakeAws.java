@@ -132,7 +132,7 @@ final class FakeAws implements SdkHttpClient {
         if (answers.containsKey(action)) {
             return Answer.ok(answers.get(action).apply(said));
         }
-        return form ? ec2(action, said) : rest ? rest(action, said) : json(action, tree(said));
+        return form ? ec2(said) : rest ? rest(action, said) : json(action, tree(said));
     }
 
     private static String restAction(String method, String path) {
@@ -191,7 +191,7 @@ final class FakeAws implements SdkHttpClient {
         return Answer.efsError(id.matches(possible) ? notFound : "ValidationException");
     }
 
-    private static Answer ec2(String action, String said) {
+    private static Answer ec2(String said) {
         for (var part : said.split("&", -1)) {
             var value = part.substring(part.indexOf('=') + 1);
             if (part.matches(

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -73,8 +74,7 @@ final class House {
         System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
         Optional<Exception> thrown = Optional.empty();
         try {
-            functions
-                    .get(function)
+            Objects.requireNonNull(functions.get(function))
                     .handleRequest(
                             new ByteArrayInputStream(payload), answer, new Invocation(function));
         } catch (IOException | RuntimeException e) {

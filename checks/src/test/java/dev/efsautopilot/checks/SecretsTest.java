@@ -38,10 +38,13 @@ class SecretsTest {
                     .formatted(CANARY);
 
     static Stream<String> events() throws IOException {
-        return Files.list(EVENTS)
-                .map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith(".json"))
-                .sorted();
+        try (var files = Files.list(EVENTS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
     }
 
     @ParameterizedTest
@@ -52,7 +55,7 @@ class SecretsTest {
         for (var function : House.names()) {
             var aws = Team.with("orders", Map.of());
             aws.on("DescribeTaskDefinition", _ -> DEFINITION)
-                    .on("DescribeTasks", body -> tasks(body, event))
+                    .on("DescribeTasks", _ -> tasks(event))
                     .on("RunTask", _ -> "{\"failures\":[{\"reason\":\"CAPACITY\"}]}");
 
             var told = new House(aws).give(function, event.toString());
@@ -73,7 +76,7 @@ class SecretsTest {
                 Json.MAPPER.readTree(Files.readString(EVENTS.resolve("task-stopped-exit-1.json")));
         var aws = Team.with("orders", Map.of());
         aws.on("DescribeTaskDefinition", _ -> DEFINITION)
-                .on("DescribeTasks", body -> tasks(body, event))
+                .on("DescribeTasks", _ -> tasks(event))
                 .on("RunTask", _ -> "{\"failures\":[{\"reason\":\"CAPACITY\"}]}");
 
         var told = new House(aws).give("task-rerun", event.toString());
@@ -121,7 +124,7 @@ class SecretsTest {
     }
 
     /** The task of the event, as ECS describes it; or one that stopped, whoever asks. */
-    private static String tasks(String body, JsonNode event) {
+    private static String tasks(JsonNode event) {
         var detail = event.path("detail");
         var task =
                 detail.has("taskArn")

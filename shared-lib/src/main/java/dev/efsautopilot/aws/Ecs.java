@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.LimitExceededException;
+import software.amazon.awssdk.services.ecs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -141,12 +143,6 @@ public final class Ecs {
         }
     }
 
-    /** Starts tasks ({@code RunTask}); the answer's {@code failures} must be read. */
-    public JsonNode runTask(JsonNode request) {
-        return RawJson.call(
-                request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
-    }
-
     /** Puts tags on a resource ({@code TagResource}). */
     public void tag(String arn, Map<String, String> tags) {
         client.get()
@@ -160,6 +156,20 @@ public final class Ecs {
                                                                 .value(tag.getValue())
                                                                 .build())
                                                 .toList()));
+    }
+
+    /**
+     * Puts tags where they can be put: not on a task that has stopped since, nor beside 50 others.
+     * ECS tells it by the three errors below.
+     */
+    public void tagIfThere(String arn, Map<String, String> tags) {
+        try {
+            tag(arn, tags);
+        } catch (InvalidParameterException
+                | ResourceNotFoundException
+                | LimitExceededException notTagged) {
+            // What it would have told, the bus tells.
+        }
     }
 
     /** The ARNs of a family's ACTIVE revisions, newest first ({@code ListTaskDefinitions}). */
@@ -303,11 +313,15 @@ public final class Ecs {
                         .taskArns());
     }
 
+<<<<<<< HEAD
     /**
      * These tasks with their tags; those that ECS has forgotten are left out.
      *
      * @param arns at most {@link #MOST_TASKS}
      */
+=======
+    /** The tasks with these ARNs, at most a hundred, with their tags ({@code DescribeTasks}). */
+>>>>>>> main
     public List<Task> tasks(String cluster, List<String> arns) {
         if (arns.isEmpty()) {
             return List.of();
@@ -325,14 +339,16 @@ public final class Ecs {
     }
 
     /**
-     * Starts tasks, where a call with the same {@code clientToken} and other parameters may have
-     * started them: then the answer names those ({@code ConflictException.resourceIds}).
+     * Starts tasks ({@code RunTask}); the answer's {@code failures} must be read. A call with the
+     * same {@code clientToken} and other parameters may have started them: then the answer names
+     * those ({@code ConflictException.resourceIds}).
      *
      * @return {@code {"tasks": [{"taskArn": …}], "failures": […]}}
      */
-    public JsonNode runTaskOnce(JsonNode request) {
+    public JsonNode runTask(JsonNode request) {
         try {
-            return runTask(request);
+            return RawJson.call(
+                    request, raw -> client.get().runTask(r -> r.overrideConfiguration(raw)));
         } catch (ConflictException e) {
             var answer = Json.MAPPER.createObjectNode();
             var tasks = answer.putArray("tasks");
@@ -361,18 +377,18 @@ public final class Ecs {
     }
 
     /**
-     * The tasks with this {@code startedBy}, page by page. It is the one filter that {@code
-     * ListTasks} takes beside the status.
+     * The ARNs of a family's tasks, page by page ({@code ListTasks}).
      *
-     * @param desiredStatus as above
+     * @param desiredStatus {@code RUNNING} for all that are not told to stop, or {@code STOPPED}
+     *     for those of about the last hour
      */
-    public Stream<Task> tasksStartedBy(String cluster, String startedBy, String desiredStatus) {
+    public Stream<String> taskArns(String cluster, String desiredStatus, String family) {
         return client
                 .get()
                 .listTasksPaginator(
-                        r -> r.cluster(cluster).startedBy(startedBy).desiredStatus(desiredStatus))
-                .stream()
-                .flatMap(page -> tasks(cluster, page.taskArns()).stream());
+                        r -> r.cluster(cluster).desiredStatus(desiredStatus).family(family))
+                .taskArns()
+                .stream();
     }
 
     /**

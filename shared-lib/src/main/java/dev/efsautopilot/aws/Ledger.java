@@ -83,23 +83,6 @@ public final class Ledger {
         }
     }
 
-    /** Deletes a document as it was read; false where another writer was first. */
-    public boolean delete(Entry read) {
-        try {
-            client.get()
-                    .deleteItem(r ->
-                            r.tableName(table)
-                                    .key(key(read.key()))
-                                    .conditionExpression("#version = :read")
-                                    .expressionAttributeNames(Map.of("#version", VERSION))
-                                    .expressionAttributeValues(
-                                            Map.of(":read", number(read.version()))));
-            return true;
-        } catch (ConditionalCheckFailedException _) {
-            return false;
-        }
-    }
-
     private static Entry entry(String key, Map<String, AttributeValue> item) {
         try {
             return new Entry(

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * format). Fixed fields: timestamp, level, stack, function, requestId, trigger, subject, outcome,
  * why, steps, result. Metrics: {@code Events} and {@code Milliseconds} by stack, function and
  * outcome; by stack alone a count for each kind of step that was carried out, e.g. {@code
- * RegisterRevision}.
+ * RegisterRevision}, and by stack and cause as well where the result names a cause.
  *
  * <p>Of steps and results only texts, numbers and truth values are told: what is nested may be a
  * task definition or an override, whose environment is nobody's to read in a log.
@@ -35,6 +35,8 @@ public record LogLine(String stack, String function, String requestId, Trigger t
     /** The CloudWatch namespace of the metrics. */
     public static final String NAMESPACE = "EcsEfsAutopilot";
 
+    private static final String CAUSE = "cause";
+
     /** The line for an outcome. */
     public JsonNode told(Outcome outcome, Instant now, Duration took) {
         var line = line(outcome instanceof Outcome.Refused ? "WARN" : "INFO", now);
@@ -46,6 +48,9 @@ public record LogLine(String stack, String function, String requestId, Trigger t
                 line.put("outcome", plan.isEmpty() ? "unchanged" : "done");
                 line.set("steps", told(steps(plan)));
                 line.set("result", told(Json.MAPPER.valueToTree(result)));
+                if (result.get(CAUSE) instanceof String cause) {
+                    line.put(CAUSE, cause);
+                }
             }
             case Outcome.Planned(_, var plan, _) -> {
                 line.put("outcome", "planned");
@@ -99,11 +104,17 @@ public record LogLine(String stack, String function, String requestId, Trigger t
                 line.putObject("_aws")
                         .put("Timestamp", now.toEpochMilli())
                         .putArray("CloudWatchMetrics");
-        var each = directive(metrics, "stack", "function", "outcome");
+        var each = directive(metrics, List.of(List.of("stack", "function", "outcome")));
         metric(line, each, "Events", "Count", 1);
         metric(line, each, "Milliseconds", "Milliseconds", took.toMillis());
         if (!done.isEmpty()) {
-            var steps = directive(metrics, "stack");
+            var ofStack = List.of("stack");
+            var steps =
+                    directive(
+                            metrics,
+                            line.has(CAUSE)
+                                    ? List.of(ofStack, List.of("stack", CAUSE))
+                                    : List.of(ofStack));
             done.stream()
                     .collect(
                             groupingBy(
@@ -115,10 +126,9 @@ public record LogLine(String stack, String function, String requestId, Trigger t
         return line;
     }
 
-    private static ArrayNode directive(ArrayNode metrics, String... dimensions) {
+    private static ArrayNode directive(ArrayNode metrics, List<List<String>> dimensionSets) {
         var directive = metrics.addObject().put("Namespace", NAMESPACE);
-        var names = directive.putArray("Dimensions").addArray();
-        List.of(dimensions).forEach(names::add);
+        directive.set("Dimensions", Json.MAPPER.valueToTree(dimensionSets));
         return directive.putArray("Metrics");
     }
 

@@ -63,8 +63,10 @@ record Attempt(
         return new Attempt(number, after, cause, ran, later, tries + 1, task, dropped);
     }
 
-    Attempt dueAt(Instant at) {
-        return new Attempt(number, after, cause, ran, at, tries, task, dropped);
+    /** Lifts what dropped it: a person wants it now, and not the answer that a token remembers. */
+    Attempt revived(Instant now) {
+        return new Attempt(
+                number, after, cause, ran, now, Mark.nextToken(tries), task, Optional.empty());
     }
 
     JsonNode json() {

@@ -16,25 +16,41 @@ import dev.efsautopilot.plan.Step;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The world as it is: AWS. */
-record AwsWorld(Ecs ecs, LiveTasks live, Ledger ledger, Schedules schedules, Bus bus, NfsRepair nfs)
+/**
+ * The world as it is: AWS.
+ *
+ * @param starter starts tasks, and slows down where ECS throttles that; reads have a rate of their
+ *     own
+ */
+record AwsWorld(
+        Ecs ecs,
+        Ecs starter,
+        Peers peers,
+        Ledger ledger,
+        Schedules schedules,
+        Bus bus,
+        NfsRepair nfs)
         implements World {
 
     static AwsWorld of(Clients clients, Settings settings) {
-        var ecs = clients.patientEcs();
+        var ecs = clients.ecs();
         var efs = clients.efs();
         var ec2 = clients.ec2();
         var ledger = clients.ledger(settings.ledgerTable());
         var reader = new NfsReader(ecs, efs, ec2);
         return new AwsWorld(
                 ecs,
-                new LiveTasks(
-                        (cluster, family) -> ecs.tasks(cluster, "RUNNING", Optional.of(family)),
+                clients.patientEcs(),
+                new Peers(
+                        query ->
+                                ecs.taskArns(
+                                        query.cluster(), query.desiredStatus(), query.family()),
+                        ecs::tasks,
                         InstantSource.system()),
                 ledger,
                 clients.schedules(
@@ -58,19 +74,13 @@ record AwsWorld(Ecs ecs, LiveTasks live, Ledger ledger, Schedules schedules, Bus
     }
 
     @Override
-    public List<Task> running(String cluster, String family) {
-        return live.of(cluster, family);
-    }
-
-    @Override
-    public Stream<Task> startedBy(String cluster, String startedBy) {
-        return Stream.of("RUNNING", "STOPPED")
-                .flatMap(status -> ecs.tasksStartedBy(cluster, startedBy, status));
+    public Collection<Peer> peers(Peers.Query query) {
+        return peers.of(query);
     }
 
     @Override
     public Answer run(JsonNode request) {
-        var answer = ecs.runTaskOnce(request);
+        var answer = starter.runTask(request);
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Json.optionalText(task, "taskArn").stream())
                 .findFirst()
@@ -102,6 +112,11 @@ record AwsWorld(Ecs ecs, LiveTasks live, Ledger ledger, Schedules schedules, Bus
     @Override
     public Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition) {
         return nfs.repair(task, taskDefinition, Instant.now());
+    }
+
+    @Override
+    public void tag(String arn, Map<String, String> tags) {
+        ecs.tagIfThere(arn, tags);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.efsautopilot.revision.Revision;
 import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,12 +92,12 @@ record Case(
 
     /** When a task's containers were all up; empty before. */
     static Optional<Instant> startedAt(Task task) {
-        return time(task.json().path("startedAt"));
+        return Times.of(task, "startedAt");
     }
 
     /** When it stopped. */
     Instant stoppedAt(Instant absent) {
-        return time(task.json().path("stoppedAt")).orElse(absent);
+        return Times.of(task, "stoppedAt").orElse(absent);
     }
 
     /** The family of its definition. */
@@ -109,37 +108,17 @@ record Case(
     }
 
     /**
-     * Whether another task is a copy of this one that somebody started after its end: of the same
-     * family, with the same overrides, and no re-run of ours.
+     * Which other tasks are copies of this one that somebody started since it was to stop: of the
+     * same family, with the same overrides. A re-run of a copy is one, a re-run of a sibling is
+     * not: its lineage is older. Spot's warning comes two minutes before the end, and who hears it
+     * may start a copy while this one still runs.
      */
-    boolean isCopy(Task other, Instant now) {
-        return !other.arn().equals(task.arn())
-                && LaunchRequest.rerunOf(other).isEmpty()
-                && time(other.json().path("createdAt"))
-                        .map(created -> created.isAfter(stoppedAt(now)))
-                        .orElse(false)
-                && essence(other.json().path("overrides"))
-                        .equals(essence(task.json().path("overrides")));
-    }
-
-    /** The overrides that say something: ECS adds an empty one for each container. */
-    private static List<JsonNode> essence(JsonNode overrides) {
-        return Json.list(overrides, "containerOverrides").stream()
-                .filter(override -> override.size() > 1)
-                .toList();
-    }
-
-    /** Events carry ISO texts, the API seconds since the epoch. */
-    private static Optional<Instant> time(JsonNode value) {
-        if (value.isNumber()) {
-            return Optional.of(Instant.ofEpochMilli((long) (value.doubleValue() * 1000)));
-        }
-        try {
-            return value.isTextual()
-                    ? Optional.of(Instant.parse(value.textValue()))
-                    : Optional.empty();
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
+    Predicate<Peer> copies(Instant now) {
+        var leaving = Times.of(task, "stoppingAt").orElseGet(() -> stoppedAt(now));
+        var overrides = Peer.overrides(task);
+        return other ->
+                other.since().isAfter(leaving)
+                        && !other.arn().equals(task.arn())
+                        && other.overrides().equals(overrides);
     }
 }

@@ -2,6 +2,7 @@ package dev.efsautopilot.rerun;
 
 import dev.efsautopilot.rerun.Verdict.Abandon;
 import dev.efsautopilot.rerun.Verdict.Nothing;
+import dev.efsautopilot.rerun.Verdict.Recovered;
 import dev.efsautopilot.rerun.Verdict.Repair;
 import dev.efsautopilot.rerun.Verdict.RunAgain;
 import dev.efsautopilot.rerun.Verdict.WaitUntil;
@@ -25,7 +26,11 @@ final class Judge {
             return notRun(s, "no tag " + RerunPolicy.TAG + " asks for a re-run");
         }
         return switch (s.cause().stopClass()) {
-            case DONE, WANTED -> new Nothing(s.cause().meaning());
+            case DONE ->
+                    s.lineage().attempts().isEmpty()
+                            ? new Nothing(s.cause().meaning())
+                            : new Recovered("exit code 0 after a re-run");
+            case WANTED -> new Nothing(s.cause().meaning());
             case HOPELESS -> new Abandon(s.cause().meaning(), Remedy.of(s.cause()));
             case UNKNOWN -> new Abandon(s.cause().meaning(), Remedy.of(s.cause()));
             case APPLICATION, OUT_OF_MEMORY -> failed(s);
@@ -71,6 +76,7 @@ final class Judge {
                     new Repair(true, attempt, ready(s, attempt == 1 ? s.now() : at), why);
             case Repair repair -> repair;
             case Abandon abandon -> abandon;
+            case Recovered recovered -> recovered;
             case Nothing nothing -> nothing;
         };
     }
@@ -89,7 +95,7 @@ final class Judge {
 
     private static Verdict run(Situation s) {
         if (s.copy() && s.policy().exclusive()) {
-            return new Nothing("somebody started a copy of it since, which still lives");
+            return new Nothing("somebody started a copy of it since");
         }
         var used = s.lineage().used(s.policy());
         if (Attempt.uses(s.policy(), s.cause(), s.ran()) && used >= s.policy().attempts()) {

@@ -1,6 +1,5 @@
 package dev.efsautopilot.rerun;
 
-import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
@@ -9,7 +8,6 @@ import dev.efsautopilot.rerun.World.Answer.Failed;
 import dev.efsautopilot.rerun.World.Answer.Started;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.stop.StopClass;
-import dev.efsautopilot.task.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +40,7 @@ final class Launcher {
         /** It is tried again at another time. */
         record Later(Attempt attempt) implements Launched {}
 
-        /** It will not run: another copy lives. */
+        /** It will not run: somebody else has run it. */
         record Dropped(String why) implements Launched {}
 
         /** It can't run. */
@@ -51,47 +49,40 @@ final class Launcher {
 
     private final World world;
     private final Lineages lineages;
+    private final Copies copies;
 
     Launcher(World world, Lineages lineages) {
         this.world = world;
         this.lineages = lineages;
+        this.copies = new Copies(world);
     }
 
     /**
      * Runs an attempt.
      *
-     * @param atOnce whether the task stopped just now, so that nobody can have started a copy of it
      * @param random from 0 up to, not including, 1
      */
-    Launched launch(
-            Case stopped,
-            RerunPolicy policy,
-            String root,
-            Attempt attempt,
-            boolean atOnce,
-            Instant now,
-            double random) {
-        var twin = twin(stopped, root, attempt, now);
+    Launched launch(Job job, Attempt attempt, Instant now, double random) {
+        var twin = copies.twin(job, attempt, now);
         if (twin.isPresent()) {
-            return started(root, attempt, twin.get().arn(), List.of(), now);
+            return started(job, attempt, twin.get(), List.of(), now);
         }
-        if (policy.exclusive() && !atOnce && copied(stopped, now)) {
-            var why = "somebody started a copy of it since, which still lives";
-            change(root, now, attempt, attempt.dropped(why));
+        if (job.policy().exclusive() && copies.copied(job.stopped(), job.byHand(), now)) {
+            var why = "somebody started a copy of it since";
+            change(job, attempt, attempt.dropped(why), now);
             return new Launched.Dropped(why);
         }
-        var remembered = remembered(stopped);
-        var request =
-                LaunchRequest.of(stopped.task(), stopped.definition(), remembered, root, attempt);
-        return switch (request) {
-            case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var launch, var differs)) ->
-                    switch (world.run(stopped.revised(launch))) {
-                        case Started(var task) -> started(root, attempt, task, differs, now);
-                        case Failed(var reason) ->
-                                failed(reason, policy, root, attempt, now, random);
+        var task = job.stopped().task();
+        var known = remembered(job.stopped());
+        return switch (LaunchRequest.of(
+                task, job.stopped().definition(), known, job.root(), attempt)) {
+            case Result.Ok<LaunchRequest.Launch>(LaunchRequest.Launch(var request, var differs)) ->
+                    switch (world.run(job.stopped().revised(request))) {
+                        case Started(var started) -> started(job, attempt, started, differs, now);
+                        case Failed(var reason) -> failed(job, attempt, reason, now, random);
                     };
             case Result.Refused<LaunchRequest.Launch>(var refusal) ->
-                    unknown(refusal, stopped, root, attempt, now);
+                    unknown(job, attempt, refusal, now);
         };
     }
 
@@ -108,59 +99,30 @@ final class Launcher {
                 .map(entry -> LaunchRecord.parse(entry.body()));
     }
 
-    /**
-     * A task of this very attempt that an invocation started and did not live to record; it may
-     * have ended since. While the token is the same and young, RunTask itself tells it.
-     */
-    private Optional<Task> twin(Case stopped, String root, Attempt attempt, Instant now) {
-        if (!LaunchRequest.mayHaveATwin(attempt, now)) {
-            return Optional.empty();
-        }
-        var mark = LaunchRequest.mark(root, attempt);
-        var startedBy = LaunchRequest.startedBy(stopped.task().startedBy(), mark);
-        return world.startedBy(stopped.task().clusterArn(), startedBy)
-                .filter(other -> LaunchRequest.rerunOf(other).equals(Optional.of(mark)))
-                .findFirst();
-    }
-
-    private boolean copied(Case stopped, Instant now) {
-        return world.running(stopped.task().clusterArn(), stopped.family()).stream()
-                .anyMatch(other -> stopped.isCopy(other, now));
-    }
-
     private Launched started(
-            String root, Attempt attempt, String task, List<String> differs, Instant now) {
+            Job job, Attempt attempt, String task, List<String> differs, Instant now) {
         // Told before it is recorded: a crash between the two tells it twice, not never.
         world.tell(Told.RERUN, task, Told.rerun(attempt, task, differs));
-        lineages.became(root, attempt, task, now);
+        lineages.became(job.root(), attempt, task, now);
         return new Launched.As(task, differs);
     }
 
-    private Launched failed(
-            String reason,
-            RerunPolicy policy,
-            String root,
-            Attempt attempt,
-            Instant now,
-            double random) {
+    private Launched failed(Job job, Attempt attempt, String reason, Instant now, double random) {
         var cause = StopCause.ofRunFailure(reason);
         if (cause.stopClass() != StopClass.INFRASTRUCTURE || attempt.tries() >= MOST_TRIES) {
             return new Launched.Impossible(
                     cause, new Abandon("RunTask: " + reason, Remedy.of(cause)));
         }
         // At least half of the ceiling: a second call at once meets the same lack.
-        var wait = Backoff.of(policy, cause, Duration.ZERO, attempt.tries(), 0.5 + random / 2);
-        return later(root, attempt, now, wait);
+        var wait =
+                Backoff.of(job.policy(), cause, Duration.ZERO, attempt.tries(), 0.5 + random / 2);
+        return later(job, attempt, now, wait);
     }
 
-    private Launched unknown(
-            Refusal refusal, Case stopped, String root, Attempt attempt, Instant now) {
-        if (now.isBefore(stopped.stoppedAt(Instant.EPOCH).plus(RECORD_DELAY))) {
-            return later(
-                    root,
-                    attempt,
-                    now,
-                    RECORD_POLL.multipliedBy(1L << Math.min(attempt.tries(), 6)));
+    private Launched unknown(Job job, Attempt attempt, Refusal refusal, Instant now) {
+        if (now.isBefore(job.stopped().stoppedAt(Instant.EPOCH).plus(RECORD_DELAY))) {
+            var wait = RECORD_POLL.multipliedBy(1L << Math.min(attempt.tries(), 6));
+            return later(job, attempt, now, wait);
         }
         return new Launched.Impossible(
                 attempt.cause(),
@@ -169,43 +131,21 @@ final class Launcher {
                         refusal.remedy()));
     }
 
-    private Launched later(String root, Attempt attempt, Instant now, Duration wait) {
-        var changed = change(root, now, attempt, attempt.again(now.plus(wait)));
-        return changed.after(attempt.after())
-                .<Launched>map(Launched.Later::new)
-                .orElseGet(() -> new Launched.Later(attempt));
+    private Launched later(Job job, Attempt attempt, Instant now, Duration wait) {
+        return new Launched.Later(
+                change(job, attempt, attempt.again(now.plus(wait)), now)
+                        .after(attempt.after())
+                        .orElse(attempt));
     }
 
     /** Replaces the attempt where no other invocation changed it first. */
-    private Lineage change(String root, Instant now, Attempt from, Attempt to) {
+    private Lineage change(Job job, Attempt from, Attempt to, Instant now) {
         return lineages.update(
-                root,
+                job.root(),
                 now,
                 lineage ->
                         lineage.after(from.after()).equals(Optional.of(from))
                                 ? lineage.with(to)
                                 : lineage);
-    }
-
-    /** What wakes task-rerun for an attempt. */
-    void schedule(Case stopped, String root, Attempt attempt) {
-        var id = root.substring(root.lastIndexOf('/') + 1);
-        var name = "rerun-" + id + "-" + attempt.number() + "-" + attempt.tries();
-        var input =
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("detail-type", "Rerun Due")
-                        .put("source", "efs-autopilot")
-                        .put("id", name);
-        input.putObject("detail")
-                .put("task", attempt.after())
-                .put("cluster", stopped.task().clusterArn())
-                .put("attempt", attempt.number());
-        // ECS forgets a stopped task after about an hour.
-        world.create(
-                "stopped#" + attempt.after(),
-                stopped.task().json(),
-                attempt.due().plus(Duration.ofDays(2)));
-        world.once(name, attempt.due(), input);
     }
 }

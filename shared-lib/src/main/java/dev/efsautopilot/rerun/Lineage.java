@@ -3,6 +3,7 @@ package dev.efsautopilot.rerun;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.stop.StopCause;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,6 +59,11 @@ record Lineage(String root, List<Attempt> attempts, Optional<String> end) {
                                 Stream.of(attempt))
                         .toList(),
                 known ? end : Optional.empty());
+    }
+
+    /** With a dropped attempt that is wanted after all. */
+    Lineage revived(Attempt attempt, Instant now) {
+        return new Lineage(root, with(attempt.revived(now)).attempts(), Optional.empty());
     }
 
     /** A task that stays up may be lost another day; one that did its work, or is given up, not. */

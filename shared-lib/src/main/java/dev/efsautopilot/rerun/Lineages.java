@@ -27,9 +27,11 @@ final class Lineages {
      * was recorded is recorded now, by its tag.
      */
     String root(Task task, Instant now) {
-        return world.read(Lineage.memberKey(task.arn()))
-                .map(entry -> Json.text(entry.body(), "root"))
-                .or(() -> LaunchRequest.rerunOf(task).flatMap(tag -> adopt(task.arn(), tag, now)))
+        return Mark.rerunOf(task)
+                .flatMap(tag -> adopt(task.arn(), tag, now))
+                .or(() ->
+                        world.read(Lineage.memberKey(task.arn()))
+                                .map(entry -> Json.text(entry.body(), "root")))
                 .orElse(task.arn());
     }
 
@@ -40,7 +42,7 @@ final class Lineages {
                 read(root).attempts().stream()
                         .filter(a -> String.valueOf(a.number()).equals(number))
                         .findFirst();
-        attempt.filter(Attempt::pending).ifPresent(pending -> became(root, pending, task, now));
+        attempt.filter(a -> a.task().isEmpty()).ifPresent(a -> became(root, a, task, now));
         return attempt.map(_ -> root);
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *     a running task's infrastructure do not use them up
  * @param backoff the first wait; it doubles with each attempt
  * @param maxBackoff the longest wait
- * @param exclusive whether a copy that somebody else started meanwhile stands in its way
+ * @param exclusive whether a copy that somebody else started meanwhile stands in its way: one of
+ *     the same family with the same overrides
  */
 public record RerunPolicy(
         On on,

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param owner who replaces it otherwise
  * @param lineage what was done before
  * @param revised whether there is a revision of its task definition with its volumes made right
- * @param copy whether somebody started a copy of it since it stopped, which still lives
+ * @param copy whether somebody started a copy of it since it stopped
  * @param byHand whether a person asked for the re-run, which the policy then does not forbid
  * @param now the time
  * @param random from 0 up to, not including, 1

@@ -13,7 +13,37 @@ final class Told {
     static final String RECOVERED = "Stateful Task Recovered";
     static final String ABANDONED = "Stateful Task Abandoned";
 
+    private static final int LONGEST_TAG = 256;
+
     private Told() {}
+
+    /**
+     * How it ended, with its history, in the letters and the length that a tag takes: the newest
+     * attempts first.
+     */
+    static String tag(String what, Lineage lineage) {
+        var words = new StringBuilder(what);
+        for (var attempt : lineage.attempts().reversed()) {
+            var next =
+                    " - re-run %d after %s %ds"
+                            .formatted(
+                                    attempt.number(),
+                                    attempt.cause().word(),
+                                    attempt.ran().toSeconds());
+            if (words.length() + next.length() > LONGEST_TAG) {
+                break;
+            }
+            words.append(next);
+        }
+        return words.toString();
+    }
+
+    static Map<String, ?> about(StopCause cause, Lineage lineage) {
+        return Map.of(
+                "cause", cause.word(),
+                "class", cause.stopClass().word(),
+                "history", history(lineage));
+    }
 
     /**
      * A re-run.
@@ -34,7 +64,11 @@ final class Told {
     }
 
     static Map<String, ?> recovered(String task, Lineage lineage) {
-        return Map.of("task", task, "root", lineage.root(), "attempts", lineage.attempts().size());
+        return Map.of(
+                "task", task,
+                "root", lineage.root(),
+                "attempts", lineage.attempts().size(),
+                "history", history(lineage));
     }
 
     static Map<String, ?> abandoned(

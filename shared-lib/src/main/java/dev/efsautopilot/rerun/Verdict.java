@@ -46,6 +46,9 @@ public sealed interface Verdict extends Step {
      */
     record Abandon(String why, String remedy) implements Verdict {}
 
+    /** It is over, and well: tell it. */
+    record Recovered(String why) implements Verdict {}
+
     /** Leave it as it is. */
     record Nothing(String why) implements Verdict {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.rerun.Verdict.Abandon;
 import dev.efsautopilot.rerun.Verdict.Nothing;
+import dev.efsautopilot.rerun.Verdict.Recovered;
 import dev.efsautopilot.rerun.Verdict.Repair;
 import dev.efsautopilot.rerun.Verdict.RunAgain;
 import dev.efsautopilot.rerun.Verdict.WaitUntil;
@@ -108,6 +109,7 @@ public record Why(StopCause cause, Action action, String why) {
                             : new Why(cause, Action.NONE, why);
             case Abandon(var why, var remedy) ->
                     new Why(cause, Action.NONE, why + "; to do: " + remedy);
+            case Recovered(var why) -> new Why(cause, Action.NONE, why);
             case Nothing(var why) -> new Why(cause, Action.NONE, why);
         };
     }

@@ -6,10 +6,10 @@ import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.plan.Step;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * All that a re-run reads and changes outside: the seam at which the tests duplicate, reorder, lose
@@ -32,11 +32,8 @@ interface World {
     /** {@code {"taskDefinition": …, "tags": […]}}; a missing node where there is none. */
     JsonNode taskDefinition(String reference);
 
-    /** Tasks of a family that are not told to stop, as they were a few seconds ago. */
-    List<Task> running(String cluster, String family);
-
-    /** The tasks with this {@code startedBy}: those that run, then those of the last hour. */
-    Stream<Task> startedBy(String cluster, String startedBy);
+    /** Tasks of a family, as they were a moment ago. */
+    Collection<Peer> peers(Peers.Query query);
 
     /** Starts one task. The same {@code clientToken} starts no second one. */
     Answer run(JsonNode request);
@@ -59,6 +56,9 @@ interface World {
      * @param taskDefinition {@code taskDefinition} as it is described
      */
     Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition);
+
+    /** Puts tags on a task or a revision; on a task that has just stopped, none. */
+    void tag(String arn, Map<String, String> tags);
 
     /** Puts an event of our own on the bus. */
     void tell(String detailType, String task, Map<String, ?> detail);

@@ -14,7 +14,8 @@ final class Derivation {
     private static final int MOST_TAGS = 50;
 
     /** What is said about the source is not so of what is made from it. */
-    private static final Set<String> OF_THE_SOURCE = Set.of(Revision.DERIVED, Revision.STATUS);
+    private static final Set<String> OF_THE_SOURCE =
+            Set.of(Revision.DERIVED, Revision.STATUS, Revision.RERUN_STATUS);
 
     private Derivation() {}
 

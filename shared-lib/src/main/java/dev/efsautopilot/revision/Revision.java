@@ -26,6 +26,9 @@ public record Revision(JsonNode definition, Map<String, String> tags) {
     /** The tag on a source revision: what came of its tags. */
     public static final String STATUS = "efs-autopilot/status";
 
+    /** Tag of a revision: how the last of its tasks that ended for good did, and its re-runs. */
+    public static final String RERUN_STATUS = "efs-autopilot/rerun-status";
+
     /** The tag on whatever this software made: the stack's name. */
     public static final String MANAGED = "efs-autopilot/managed";
 
@@ -33,7 +36,7 @@ public record Revision(JsonNode definition, Map<String, String> tags) {
     public static final String DEPLOY = "efs-autopilot/deploy";
 
     /** What this software says about one revision, which is not so of another made from it. */
-    static final Set<String> SAID = Set.of(SOURCE, DERIVED, STATUS, MANAGED);
+    static final Set<String> SAID = Set.of(SOURCE, DERIVED, STATUS, RERUN_STATUS, MANAGED);
 
     /** Members of the API's {@code TaskDefinition} that RegisterTaskDefinition does not take. */
     private static final List<String> READ_ONLY =

@@ -5,13 +5,14 @@ import static dev.efsautopilot.stop.StopCause.*;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The table of causes: what AWS says when a task stops, and what it means. First match wins, from
  * top to bottom. A fragment is AWS's own words in any case; all fragments of a row must be there.
  *
- * <p>Sources: "Stopped tasks error codes" and "Stopped task error messages" of the Amazon ECS
- * Developer Guide, "API failure reasons" there, the errors of aws/amazon-ecs-agent ({@code
+ * <p>Sources: "Amazon ECS stopped tasks error messages" of the Amazon ECS Developer Guide with the
+ * page of each category, "API failure reasons" there, the errors of aws/amazon-ecs-agent ({@code
  * agent/dockerclient/dockerapi/errors.go}), the transient lists of Dagster and Airflow, and the
  * threads that the test's cases name.
  */
@@ -47,20 +48,26 @@ final class StopTable {
                     Rule.of(IMAGE_PLATFORM, "exec format error"),
                     Rule.of(IMAGE_PLATFORM, "CannotPull", "does not contain descriptor matching"),
                     Rule.of(IMAGE_PLATFORM, "CannotPull", "no matching manifest"),
+                    Rule.of(IMAGE_PLATFORM, "CannotPull", "find a descriptor for platform"),
                     Rule.of(IMAGE_TOO_LARGE, "no space left on device"),
                     Rule.of(IMAGE_DENIED, "AccessDenied", "ecr:"),
                     Rule.of(IMAGE_DENIED, "AccessDenied", "retrieve ecr registry auth"),
                     Rule.of(SECRET_MISSING, "ResourceNotFoundException", "retrieve secret"),
+                    Rule.of(SECRET_MISSING, "can't retrieve the secret"),
                     Rule.of(SECRET_MISSING, "invalid ssm parameters"),
                     Rule.of(SECRET_MISSING, "secretsmanager", "did not find"),
                     Rule.of(SECRET_MISSING, "retrieved secret", "did not contain json key"),
                     Rule.of(SECRET_DENIED, "AccessDenied", "retrieve secret"),
                     Rule.of(SECRET_DENIED, "AccessDenied", "registry auth from asm"),
                     Rule.of(SECRET_DENIED, "AccessDenied", "kms:Decrypt"),
-                    Rule.of(ENVIRONMENT_FILE, "failed to download env files"),
                     Rule.of(EXECUTION_ROLE, "unable to assume the role"),
+                    Rule.of(
+                            EXECUTION_ROLE,
+                            "unable to assume the configured ECS Infrastructure Role"),
                     Rule.of(EXECUTION_ROLE, "unable to assume the service linked role"),
                     Rule.of(EXECUTION_ROLE, "unable to get ECR access", "credential"),
+                    Rule.of(IMAGE_MISSING, "CannotPull", "Check whether the image exists"),
+                    Rule.of(IMAGE_DENIED, "CannotPull", "Check that the role has the permissions"),
                     Rule.of(IMAGE_DENIED, "CannotPull", "pull access denied"),
                     Rule.of(IMAGE_DENIED, "CannotPull", "denied"),
                     Rule.of(IMAGE_DENIED, "CannotPull", "403 Forbidden"),
@@ -74,14 +81,14 @@ final class StopTable {
                     Rule.of(LOGGING, "log group does not exist"),
                     Rule.of(LOGGING, "logging driver", "ResourceNotFoundException"),
                     Rule.of(LOGGING, "logging driver", "AccessDenied"),
-                    Rule.of(LOGGING, "failed to validate logger args"),
-                    Rule.of(LOGGING, "failed to initialize logging driver", "not authorized"),
                     Rule.of(BAD_COMMAND, "executable file not found"),
-                    Rule.of(BAD_COMMAND, "exec: ", "no such file or directory"),
+                    Rule.of(BAD_COMMAND, "exec: ", "no such file"),
                     Rule.of(BAD_COMMAND, "exec: ", "permission denied"),
                     Rule.of(BAD_COMMAND, "unable to spawn", "exec"),
                     Rule.of(BAD_COMMAND, "no command specified"),
                     Rule.of(BAD_COMMAND, "starting container process", "no such file"),
+                    Rule.of(BAD_DEFINITION, "error gathering device information"),
+                    Rule.of(BAD_DEFINITION, "not compatible with the selected compute strategy"),
                     Rule.of(BAD_DEFINITION, "port is already allocated"),
                     Rule.of(BAD_DEFINITION, "invalid mount config"),
                     Rule.of(BAD_DEFINITION, "not a directory"),
@@ -94,7 +101,7 @@ final class StopTable {
     private static final List<Rule> TRANSIENT =
             List.of(
                     Rule.of(PULL_THROTTLED, "CannotPull", "toomanyrequests"),
-                    Rule.of(PULL_THROTTLED, "CannotPull", "429"),
+                    Rule.of(PULL_THROTTLED, "CannotPull", "429 Too Many"),
                     Rule.of(PULL_THROTTLED, "CannotPull", "rate limit"),
                     Rule.of(PULL_THROTTLED, "CannotPull", "Rate exceeded"),
                     Rule.of(PULL_THROTTLED, "CannotPull", "ThrottlingException"),
@@ -103,13 +110,19 @@ final class StopTable {
                     Rule.of(PULL_TIMEOUT, "CannotPull", "deadline exceeded"),
                     Rule.of(PULL_TIMEOUT, "CannotPull", "request canceled"),
                     Rule.of(PULL_TIMEOUT, "CannotPull", "connection reset"),
-                    Rule.of(PULL_TIMEOUT, "CannotPull", "EOF"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", "connection issue"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", "Check your network"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", "context canceled"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", "Could not reach any registry"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", "dial tcp: lookup"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", "nil pointer dereference"),
+                    Rule.of(PULL_TIMEOUT, "CannotPull", ": EOF"),
                     Rule.of(PULL_TIMEOUT, "CannotPull", "invalid argument"),
                     Rule.of(PULL_TIMEOUT, "CannotPull", "500 Internal Server Error"),
                     Rule.of(PULL_TIMEOUT, "CannotPull", "502 Bad Gateway"),
                     Rule.of(PULL_TIMEOUT, "CannotPull", "503 Service Unavailable"),
                     Rule.of(NETWORK_INTERFACE, "network interface provisioning"),
-                    Rule.of(NETWORK_INTERFACE, "Create Network Interface"),
+                    Rule.of(NETWORK_INTERFACE, "Unexpected EC2 error", "Network Interface"),
                     Rule.of(NETWORK_INTERFACE, "Network Interface", "attach"),
                     Rule.of(NETWORK_INTERFACE, "error configuring task networking"),
                     Rule.of(NETWORK_INTERFACE, "failed to setup network"),
@@ -130,6 +143,7 @@ final class StopTable {
                     Rule.of(INIT_TIMEOUT, "ResourceInitializationError", "send request failed"),
                     Rule.of(INIT_TIMEOUT, "ResourceInitializationError", "ThrottlingException"),
                     Rule.of(INIT_TIMEOUT, "ResourceInitializationError", "connection issue"),
+                    Rule.of(INIT_TIMEOUT, "ResourceInitializationError", "Check your network"),
                     Rule.of(INIT_TIMEOUT, "ResourceInitializationError", "signal: killed"),
                     Rule.of(RUNTIME_TIMEOUT, "DockerTimeoutError"),
                     Rule.of(RUNTIME_TIMEOUT, "ContainerRuntimeTimeoutError"),
@@ -138,13 +152,26 @@ final class StopTable {
                     Rule.of(RUNTIME_TIMEOUT, "Could not transition to"),
                     Rule.of(RUNTIME_TIMEOUT, "failed to create", "deadline exceeded"));
 
-    /** {@code failures[].reason} of a RunTask that answered 200 ("API failure reasons"). */
+    /** What is left of an error whose details, above, say nothing more. */
+    private static final List<Rule> OTHERWISE =
+            List.of(
+                    Rule.of(ENVIRONMENT_FILE, "failed to download env files"),
+                    Rule.of(LOGGING, "failed to validate logger args"),
+                    Rule.of(LOGGING, "failed to initialize logging driver"),
+                    Rule.of(OUT_OF_MEMORY, "OutOfMemory"),
+                    Rule.of(OUT_OF_MEMORY, "OOM-killed"));
+
+    /**
+     * {@code failures[].reason} of a RunTask that answered 200, and what tasks that wait for a
+     * capacity provider stop with ("API failure reasons").
+     */
     private static final List<Rule> FAILURES =
             List.of(
                     Rule.of(CAPACITY, "RESOURCE:"),
                     Rule.of(CAPACITY, "RESOURCE"),
                     Rule.of(CAPACITY, "Capacity is unavailable"),
                     Rule.of(CAPACITY, "EMPTY CAPACITY PROVIDER"),
+                    Rule.of(CAPACITY, "NO ACTIVE INSTANCES"),
                     Rule.of(CAPACITY, "No Container Instances were found"),
                     Rule.of(AGENT_LOST, "AGENT"),
                     Rule.of(PLACEMENT, "ATTRIBUTE"),
@@ -152,6 +179,9 @@ final class StopTable {
                     Rule.of(PLACEMENT, "MemberOf"),
                     Rule.of(CLUSTER_MISSING, "MISSING"),
                     Rule.of(CLUSTER_MISSING, "INACTIVE"));
+
+    private static final Pattern UNPLACED =
+            Pattern.compile("(TaskFailedToStart: )?([A-Z][A-Z: ]+|MemberOf .*)");
 
     /** What a container exits with when it was told to stop: 128 + SIGTERM, 128 + SIGKILL. */
     private static final Set<Integer> STOPPED_BY_SIGNAL = Set.of(143, 137);
@@ -164,6 +194,7 @@ final class StopTable {
                 .or(() -> byCode(stop))
                 .or(() -> Rule.firstAtStart(SCHEDULED, stop.stoppedReason()))
                 .or(() -> Rule.firstAtStart(USERS, stop.stoppedReason()))
+                .or(() -> byFailure(stop.stoppedReason()))
                 .or(() -> byWords(stop.words()))
                 .or(() -> byExitCodes(stop.exitCodes()))
                 .orElse(UNKNOWN);
@@ -190,11 +221,14 @@ final class StopTable {
         return MountFailure.decode(words)
                 .or(() -> Rule.first(HOPELESS, words))
                 .or(() -> Rule.first(TRANSIENT, words))
-                .or(() -> outOfMemory(words));
+                .or(() -> Rule.first(OTHERWISE, words));
     }
 
-    private static Optional<StopCause> outOfMemory(String words) {
-        return words.contains("OutOfMemory") ? Optional.of(OUT_OF_MEMORY) : Optional.empty();
+    /** A task that was never placed says so in the words of RunTask's failures alone. */
+    private static Optional<StopCause> byFailure(String reason) {
+        return UNPLACED.matcher(reason.strip()).matches()
+                ? Rule.first(FAILURES, reason)
+                : Optional.empty();
     }
 
     /**

@@ -40,6 +40,8 @@ class EventFilesTest {
         switch (Triggers.parse(event)) {
             case Trigger.Asked(var request, _) when request.has("sweep") ->
                     assertThat(words).isEqualTo("the recurring schedule");
+            case Trigger.Asked _ when file.startsWith("direct-") ->
+                    assertThat(words).startsWith("direct invoke");
             case Trigger.Asked _ ->
                     assertThat(words)
                             .startsWith("`" + Json.text(event, "httpMethod") + " /")

@@ -56,6 +56,19 @@ class LogLineTest {
     }
 
     @Test
+    void a_step_is_counted_by_its_cause_where_the_result_names_one() {
+        var told =
+                line.told(
+                        new Outcome.Done("task-1", List.of(new Dig(1)), Map.of("cause", "spot")),
+                        NOW,
+                        Duration.ZERO);
+
+        assertThat(told.path("cause").textValue()).isEqualTo("spot");
+        assertThat(told.at("/_aws/CloudWatchMetrics/1/Dimensions").toString())
+                .isEqualTo("[[\"stack\"],[\"stack\",\"cause\"]]");
+    }
+
+    @Test
     void a_step_that_was_only_planned_is_not_counted() {
         var told =
                 line.told(

@@ -98,7 +98,10 @@ class LaunchRequestTest {
                                 "[{\"key\":\"team\",\"value\":\"orders\"},"
                                         + "{\"key\":\"efs-autopilot/rerun-of\",\"value\":\""
                                         + ID
-                                        + "/1\"},{\"key\":\"efs-autopilot/status\","
+                                        + "/1\"},{\"key\":\"efs-autopilot/rerun-since\","
+                                        + "\"value\":\""
+                                        + Mark.since(stopped()).orElseThrow()
+                                        + "\"},{\"key\":\"efs-autopilot/status\","
                                         + "\"value\":\"re-run 1 after spot-interruption\"}]"));
     }
 
@@ -249,11 +252,11 @@ class LaunchRequestTest {
 
     @Test
     void a_token_is_for_one_attempt_of_one_task() {
-        assertThat(LaunchRequest.token("a/t", ATTEMPT))
-                .isEqualTo(LaunchRequest.token("a/t", ATTEMPT))
-                .isNotEqualTo(LaunchRequest.token("a/u", ATTEMPT))
+        assertThat(Mark.token("a/t", ATTEMPT))
+                .isEqualTo(Mark.token("a/t", ATTEMPT))
+                .isNotEqualTo(Mark.token("a/u", ATTEMPT))
                 .isNotEqualTo(
-                        LaunchRequest.token(
+                        Mark.token(
                                 "a/t",
                                 ATTEMPT.again(Instant.EPOCH)
                                         .again(Instant.EPOCH)

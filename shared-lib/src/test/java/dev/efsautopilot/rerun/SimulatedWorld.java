@@ -10,6 +10,7 @@ import dev.efsautopilot.task.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** ECS, the ledger, the scheduler and the bus in memory, with faults at every call. */
@@ -34,12 +36,18 @@ final class SimulatedWorld implements World {
         private static final long serialVersionUID = 1;
     }
 
+    /** What a client token answers for a while; a failure is remembered now and then. */
+    private record Remembered(Instant at, Answer answer) {}
+
+    private static final Duration TOKENS_LIVE = Duration.ofMinutes(11);
+
     /** A schedule that has not fired. */
     record Due(Instant at, JsonNode input) {}
 
     final SequencedMap<String, ObjectNode> tasks = new LinkedHashMap<>();
     final Map<String, Due> schedules = new LinkedHashMap<>();
     final List<String> told = new ArrayList<>();
+    final Map<String, Map<String, String>> tagged = new HashMap<>();
     final Random random;
     String policy = "on=infrastructure";
     Instant now = Instant.parse("2026-03-14T10:00:00Z");
@@ -54,8 +62,21 @@ final class SimulatedWorld implements World {
     /** What another invocation does between two calls of this one. */
     Runnable meanwhile = () -> {};
 
+    /** Why RunTask starts nothing; empty where it does. */
+    Optional<String> refuses = Optional.empty();
+
+    /** What comes of each repair. */
+    Result<List<? extends Step>> repaired = Result.ok(List.of());
+
+    /** Hears of each task that RunTask starts, before it is there. */
+    Consumer<JsonNode> starting = _ -> {};
+
+    /** Whose re-run each is: StopTask takes the tags that tell it. */
+    final Map<String, String> rerunOf = new HashMap<>();
+
     private final Map<String, Ledger.Entry> ledger = new HashMap<>();
-    private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, Remembered> tokens = new HashMap<>();
+    private final Peers peers = new Peers(this::list, (_, arns) -> describe(arns), () -> now);
     private int made;
 
     SimulatedWorld(long seed) {
@@ -103,6 +124,7 @@ final class SimulatedWorld implements World {
                 .put("version", 1);
         task.putArray("tags").addAll(Json.list(request, "tags"));
         task.set("overrides", Json.object(request, "overrides"));
+        Mark.rerunOf(Task.parse(task).orElseThrow()).ifPresent(mark -> rerunOf.put(arn, mark));
         return arn;
     }
 
@@ -162,36 +184,53 @@ final class SimulatedWorld implements World {
     }
 
     @Override
-    public List<Task> running(String cluster, String family) {
-        return withStatus("RUNNING").limit(1000).toList();
+    public Collection<Peer> peers(Peers.Query query) {
+        return peers.of(query);
     }
 
-    @Override
-    public Stream<Task> startedBy(String cluster, String startedBy) {
-        return Stream.of("RUNNING", "STOPPED")
-                .flatMap(this::withStatus)
-                .filter(task -> task.startedBy().equals(startedBy));
-    }
-
-    private Stream<Task> withStatus(String status) {
+    private Stream<String> list(Peers.Query query) {
         before();
         return tasks.values().stream()
-                .filter(task -> Json.text(task, "lastStatus").equals(status) && !forgotten(task))
-                .flatMap(task -> Task.parse(task.deepCopy()).stream());
+                .filter(task ->
+                        Json.text(task, "lastStatus").equals(query.desiredStatus())
+                                && !forgotten(task))
+                .map(task -> Json.text(task, "taskArn"));
+    }
+
+    private List<Task> describe(List<String> arns) {
+        before();
+        return arns.stream()
+                .flatMap(arn -> Optional.ofNullable(tasks.get(arn)).stream())
+                .flatMap(task -> Task.parse(task).stream())
+                .toList();
     }
 
     @Override
     public Answer run(JsonNode request) {
         before();
         var token = Json.text(request, "clientToken");
-        if (!tokens.containsKey(token)) {
-            if (chance(faults)) {
-                return new Answer.Failed("RESOURCE:MEMORY");
-            }
-            tokens.put(token, start(request));
+        var remembered = Optional.ofNullable(tokens.get(token)).filter(this::young);
+        var answer = remembered.map(Remembered::answer).orElseGet(() -> runNow(request));
+        if (remembered.isEmpty() && (answer instanceof Answer.Started || chance(0.5))) {
+            tokens.put(token, new Remembered(now, answer));
         }
         kill();
-        return new Answer.Started(tokens.getOrDefault(token, ""));
+        return answer;
+    }
+
+    private Answer runNow(JsonNode request) {
+        if (refuses.isPresent()) {
+            return new Answer.Failed(refuses.get());
+        }
+        if (chance(faults)) {
+            return new Answer.Failed("RESOURCE:MEMORY");
+        }
+        starting.accept(request);
+        return new Answer.Started(start(request));
+    }
+
+    private boolean young(Remembered remembered) {
+        return now.isBefore(remembered.at().plus(TOKENS_LIVE));
     }
 
     @Override
@@ -230,7 +269,14 @@ final class SimulatedWorld implements World {
     @Override
     public Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition) {
         before();
-        return Result.ok(List.of());
+        return repaired;
+    }
+
+    @Override
+    public void tag(String arn, Map<String, String> tags) {
+        before();
+        tagged.put(arn, tags);
+        kill();
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.efsautopilot.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.task.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +41,24 @@ class StopTableTest {
     }
 
     @Test
-    void the_table_test_holds_at_least_eighty_reasons_of_every_class() throws IOException {
-        assertThat(reasons()).hasSizeGreaterThanOrEqualTo(80);
+    void at_least_eighty_reasons_are_real_each_with_its_source() throws IOException {
+        var real = reasons().filter(reason -> reason.has("source")).toList();
+
+        assertThat(real)
+                .extracting(reason -> Json.text(reason, "source"))
+                .allMatch(source -> source.startsWith("https://"));
+        assertThat(real.stream().map(StopTableTest::words).distinct())
+                .hasSizeGreaterThanOrEqualTo(80);
+    }
+
+    /** What AWS said, without who told of it. */
+    private static JsonNode words(JsonNode reason) {
+        return ((ObjectNode) reason.deepCopy()).without(List.of("source", "class", "cause"));
+    }
+
+    @Test
+    void every_class_has_reasons_and_each_is_real_or_says_why_it_was_made() throws IOException {
+        assertThat(reasons()).allMatch(reason -> reason.has("source") != reason.has("made"));
         assertThat(reasons().map(reason -> Json.text(reason, "class")).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         EnumSet.allOf(StopClass.class).stream().map(StopClass::word).toList());

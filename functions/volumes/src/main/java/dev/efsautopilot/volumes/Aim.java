@@ -29,7 +29,11 @@ sealed interface Aim {
 
     /** The tags that we write ourselves: they ask for nothing. */
     Set<String> OURS =
-            Set.of("efs-autopilot/status", "efs-autopilot/derived", "efs-autopilot/source");
+            Set.of(
+                    "efs-autopilot/status",
+                    "efs-autopilot/rerun-status",
+                    "efs-autopilot/derived",
+                    "efs-autopilot/source");
 
     /**
      * What a call is about.

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Watch the automation do its whole job on a local AWS.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:the end of the story is as it should be",
+            " 1:it is not, or the local AWS could not be started",
+            " 2:wrong arguments"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();

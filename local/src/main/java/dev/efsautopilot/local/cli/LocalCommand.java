@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
 /** Starts the local AWS and stays until it is interrupted. */
 @Command(
         name = "local",
-        description = "Start the local AWS with everything deployed; Ctrl-C stops it.")
+        description = "Start the local AWS with everything deployed; Ctrl-C stops it.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 1:it could not be started; the reason is told",
+            " 2:wrong arguments",
+            "130:it was stopped by Ctrl-C"
+        })
 final class LocalCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;

@@ -12,6 +12,7 @@ import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.stop.StopClass;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -29,7 +30,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "why",
         description = "Say why a task stopped, and what task-rerun would do. Needs no AWS.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:every stop was explained",
+            " 2:wrong arguments, or nothing that could be read"
+        })
 final class WhyCommand implements Callable<Integer> {
 
     private static final String POLICY = "on=infrastructure attempts=3";
@@ -124,6 +130,8 @@ final class WhyCommand implements Callable<Integer> {
             return file.equals("-")
                     ? new String(System.in.readAllBytes(), UTF_8)
                     : Files.readString(Path.of(file));
+        } catch (NoSuchFileException _) {
+            throw wrong("there is no file " + file);
         } catch (IOException e) {
             throw wrong("can't read " + file + ": " + e.getClass().getSimpleName());
         }

@@ -17,6 +17,8 @@ import dev.efsautopilot.local.tasks.Tasks;
  * DescribeTasks, ListTasks and StopTask are answered with the tasks as they are in that life.
  */
 public final class TaskLifecycle implements Gap {
+    private static final int MOST = 100;
+
     private final Tasks tasks;
     private final ContainerInstances instances;
     private final Upstream upstream;
@@ -96,13 +98,23 @@ public final class TaskLifecycle implements Gap {
         return Response.json(200, answer);
     }
 
+    /**
+     * "The maximum number of task results that ListTasks returned in paginated output. … This value
+     * can be between 1 and 100. If this parameter isn't used, then ListTasks returns up to 100
+     * results and a nextToken value if applicable." (Amazon ECS API Reference)
+     */
     private Response list(AwsCall call) {
+        var found = tasks.arns(TaskFilter.of(call.parameters()));
+        var from = call.parameters().path("nextToken").asText("");
+        var left = found.stream().filter(arn -> arn.compareTo(from) > 0).toList();
+        var page =
+                left.subList(
+                        0, Math.min(call.parameters().path("maxResults").asInt(MOST), left.size()));
         var answer = Json.object();
-        var arns = answer.putArray("taskArns");
-        tasks.all().stream()
-                .filter(TaskFilter.of(call.parameters()))
-                .map(task -> task.path("taskArn").asText())
-                .forEach(arns::add);
+        answer.set("taskArns", Json.array(page));
+        if (page.size() < left.size()) {
+            answer.put("nextToken", page.getLast());
+        }
         return Response.json(200, answer);
     }
 

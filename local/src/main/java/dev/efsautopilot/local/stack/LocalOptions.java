@@ -64,6 +64,11 @@ public record LocalOptions(
         return new LocalOptions(root, port, stackName, parameters, value, concurrency, progress);
     }
 
+    /** The same with so many environments a function, at least 1. */
+    public LocalOptions withConcurrency(int value) {
+        return new LocalOptions(root, port, stackName, parameters, times, value, progress);
+    }
+
     /** The same, heard by somebody. */
     public LocalOptions withProgress(Progress value) {
         return new LocalOptions(root, port, stackName, parameters, times, concurrency, value);

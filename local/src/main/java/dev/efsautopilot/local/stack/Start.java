@@ -5,6 +5,7 @@ import dev.efsautopilot.local.gateway.Gateway;
 import dev.efsautopilot.local.gateway.GatewayOptions;
 import dev.efsautopilot.local.lambda.DeployedEventFailures;
 import dev.efsautopilot.local.lambda.DeployedFunctions;
+import dev.efsautopilot.local.lambda.DeployedLogs;
 import dev.efsautopilot.local.lambda.FunctionCatalog;
 import dev.efsautopilot.local.lambda.FunctionLogs;
 import dev.efsautopilot.local.lambda.FunctionServer;
@@ -57,6 +58,7 @@ final class Start {
                                                 LocalAws.REGION,
                                                 invocationUris(server)))
                                 .awaitReady());
+        functionLogs.listen(teardown.add(DeployedLogs.start(emulator, LocalAws.REGION)));
         Gateway gateway = teardown.add(Gateway.start(gatewayOptions(emulator), port));
         return new LocalAws(
                 teardown, workspace, functionLogs, gateway, new Deployment(options, workspace));

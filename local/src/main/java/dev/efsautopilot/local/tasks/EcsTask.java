@@ -1,5 +1,6 @@
 package dev.efsautopilot.local.tasks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** One task: its document, and the wish to stop it. Safe for use by several threads. */
 final class EcsTask {
@@ -36,6 +38,10 @@ final class EcsTask {
 
     synchronized String text(String member) {
         return document.path(member).asText();
+    }
+
+    synchronized boolean is(Predicate<JsonNode> wanted) {
+        return wanted.test(document);
     }
 
     synchronized ObjectNode snapshot() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Every task of the embedded AWS, alive or stopped. */
 public final class Tasks implements AutoCloseable {
@@ -85,6 +86,11 @@ public final class Tasks implements AutoCloseable {
     /** All of them, in the order of their ARNs. */
     public List<ObjectNode> all() {
         return tasks.values().stream().map(EcsTask::snapshot).toList();
+    }
+
+    /** The ARNs of those that fit, in order; the predicate must not keep or change what it sees. */
+    public List<String> arns(Predicate<JsonNode> wanted) {
+        return tasks.values().stream().filter(task -> task.is(wanted)).map(EcsTask::arn).toList();
     }
 
     /** What the containers of a task see on EFS, as {@code data on fsap-…}. */

@@ -63,7 +63,7 @@ class EventsIT {
         } else {
             assertThat(body.path("outcome").asText())
                     .as(answer.body())
-                    .isIn("ignored", "refused", "unchanged", "done");
+                    .isIn("ignored", "refused", "unchanged", "planned", "done");
         }
     }
 

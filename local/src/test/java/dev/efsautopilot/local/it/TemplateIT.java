@@ -24,6 +24,10 @@ class TemplateIT {
                                 "cfn-lint",
                                 "template.yaml",
                                 "examples/storage.yaml",
+                                "examples/forward.yaml",
+                                "examples/receive.yaml",
+                                "examples/kms-key.yaml",
+                                "examples/nested/template.yaml",
                                 "examples/cloudformation/task-definition.yaml"))
                 .isEmpty();
     }
