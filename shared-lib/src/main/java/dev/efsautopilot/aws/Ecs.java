@@ -313,15 +313,11 @@ public final class Ecs {
                         .taskArns());
     }
 
-<<<<<<< HEAD
     /**
      * These tasks with their tags; those that ECS has forgotten are left out.
      *
      * @param arns at most {@link #MOST_TASKS}
      */
-=======
-    /** The tasks with these ARNs, at most a hundred, with their tags ({@code DescribeTasks}). */
->>>>>>> main
     public List<Task> tasks(String cluster, List<String> arns) {
         if (arns.isEmpty()) {
             return List.of();
