@@ -139,35 +139,6 @@ public final class Ec2 {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /**
-     * What a VPC tells its interfaces of name servers: the option set that it has, in two calls;
-     * empty where there is no such VPC.
-     */
-    public Optional<DhcpOptions> dhcpOptions(String vpcId) {
-        return client.get().describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
-                .findFirst()
-                .map(vpc -> dhcpOptions(vpc.dhcpOptionsId(), vpc.cidrBlock()));
-    }
-
-    private DhcpOptions dhcpOptions(String id, String vpcBlock) {
-        // A VPC that was associated with "default" has none.
-        var servers = id.equals("default") ? List.<String>of() : nameServers(id);
-        return new DhcpOptions(id, servers, vpcBlock);
-    }
-
-    private List<String> nameServers(String dhcpOptionsId) {
-        return client
-                .get()
-                .describeDhcpOptions(r -> r.dhcpOptionsIds(dhcpOptionsId))
-                .dhcpOptions()
-                .stream()
-                .flatMap(options -> options.dhcpConfigurations().stream())
-                .filter(option -> "domain-name-servers".equals(option.key()))
-                .flatMap(option -> option.values().stream())
-                .map(AttributeValue::value)
-                .toList();
-    }
-
     /** The security groups, through the same client. */
     public SecurityGroups securityGroups() {
         return new SecurityGroups(client);
@@ -213,5 +184,34 @@ public final class Ec2 {
                         .toList(),
                 described.groups().stream().map(GroupIdentifier::groupId).toList(),
                 described.association() != null);
+    }
+
+    /**
+     * What a VPC tells its interfaces of name servers: the option set that it has, in two calls;
+     * empty where there is no such VPC.
+     */
+    public Optional<DhcpOptions> dhcpOptions(String vpcId) {
+        return client.get().describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
+                .findFirst()
+                .map(vpc -> dhcpOptions(vpc.dhcpOptionsId(), vpc.cidrBlock()));
+    }
+
+    private DhcpOptions dhcpOptions(String id, String vpcBlock) {
+        // A VPC that was associated with "default" has none.
+        var servers = id.equals("default") ? List.<String>of() : nameServers(id);
+        return new DhcpOptions(id, servers, vpcBlock);
+    }
+
+    private List<String> nameServers(String dhcpOptionsId) {
+        return client
+                .get()
+                .describeDhcpOptions(r -> r.dhcpOptionsIds(dhcpOptionsId))
+                .dhcpOptions()
+                .stream()
+                .flatMap(options -> options.dhcpConfigurations().stream())
+                .filter(option -> "domain-name-servers".equals(option.key()))
+                .flatMap(option -> option.values().stream())
+                .map(AttributeValue::value)
+                .toList();
     }
 }

@@ -11,6 +11,9 @@ final class Errors {
     /** Whether the error's code is one of these. */
     static boolean is(AwsServiceException error, String... codes) {
         var details = error.awsErrorDetails();
-        return details != null && List.of(codes).contains(details.errorCode());
+        // What is not AWS's own answer, e.g. a proxy's, may have no code.
+        return details != null
+                && details.errorCode() != null
+                && List.of(codes).contains(details.errorCode());
     }
 }

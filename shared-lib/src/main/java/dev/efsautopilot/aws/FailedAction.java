@@ -47,11 +47,14 @@ final class FailedAction implements ExecutionInterceptor {
 
     /** As IAM names the service. */
     private static String prefix(ExecutionAttributes attributes) {
-        var service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+        var service =
+                attributes
+                        .getAttribute(SdkExecutionAttribute.SERVICE_NAME)
+                        .toLowerCase(Locale.ROOT);
         return switch (service) {
-            case "EFS" -> "elasticfilesystem";
-            case "EventBridge" -> "events";
-            default -> service.toLowerCase(Locale.ROOT);
+            case "efs" -> "elasticfilesystem";
+            case "eventbridge" -> "events";
+            default -> service;
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.efsautopilot.aws;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -27,11 +28,12 @@ public final class Metrics {
 
     /** The load of a file system within the hour before this time, in one call. */
     public FileSystemLoad load(String fileSystemId, Instant now) {
+        var end = now.truncatedTo(ChronoUnit.SECONDS);
         var results =
                 client.get()
                         .getMetricData(r ->
-                                r.startTime(now.minus(WINDOW))
-                                        .endTime(now)
+                                r.startTime(end.minus(WINDOW))
+                                        .endTime(end)
                                         .scanBy(ScanBy.TIMESTAMP_DESCENDING)
                                         .metricDataQueries(
                                                 query(

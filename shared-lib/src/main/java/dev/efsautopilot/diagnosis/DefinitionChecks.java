@@ -6,6 +6,8 @@ import dev.efsautopilot.task.EfsVolume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the task definition alone says. */
 final class DefinitionChecks {
@@ -42,7 +44,13 @@ final class DefinitionChecks {
         var definition = described.path("taskDefinition");
         var name = Json.text(definition, "family") + ":" + definition.path("revision").asText();
         if (!volumes.isEmpty()) {
-            return Finding.ok(Check.VOLUMES, name + " mounts " + volumes.size() + " from EFS");
+            return Finding.ok(
+                    Check.VOLUMES,
+                    name
+                            + " mounts from EFS: "
+                            + volumes.stream()
+                                    .map(one -> one.volume().name())
+                                    .collect(Collectors.joining(" ")));
         }
         var tags = Json.list(described, "tags");
         var wanted = tags.stream().anyMatch(tag -> Json.text(tag, "key").startsWith(VOLUME_TAG));
@@ -64,11 +72,14 @@ final class DefinitionChecks {
 
     private static Finding platform(TaskFacts facts, JsonNode definition) {
         var seen =
-                facts.task().launchType()
-                        + " "
-                        + Json.text(facts.task().json(), "platformVersion")
-                        + ", network mode "
-                        + Json.optionalText(definition, "networkMode").orElse("bridge");
+                Stream.of(
+                                facts.task().launchType(),
+                                Json.text(facts.task().json(), "platformVersion"),
+                                "network mode "
+                                        + Json.optionalText(definition, "networkMode")
+                                                .orElse("bridge"))
+                        .filter(word -> !word.isBlank())
+                        .collect(Collectors.joining(", "));
         return unsupported(facts, definition)
                 .map(repair -> Finding.broken(Check.PLATFORM, seen, repair))
                 .orElseGet(() -> Finding.ok(Check.PLATFORM, seen));
@@ -109,7 +120,13 @@ final class DefinitionChecks {
                     name + " mounts with IAM, and the task definition has no task role",
                     "name a taskRoleArn with elasticfilesystem:ClientMount, or set iam to DISABLED");
         }
-        return Finding.ok(Check.VOLUME_FLAGS, name);
+        return Finding.ok(
+                Check.VOLUME_FLAGS,
+                "%s is mounted %s TLS and %s IAM"
+                        .formatted(
+                                name,
+                                volume.transitEncryption() ? "with" : "without",
+                                volume.iam() ? "with" : "without"));
     }
 
     private static Finding wrong(String evidence, String change) {

@@ -24,14 +24,16 @@ public final class DiagnosisPicture {
                             Check.EXECUTION_ROLE,
                             Check.VOLUME_FLAGS,
                             Check.INSTANCE_CAPABILITY),
-                    new Hop("Name of the file system", Check.VPC_DNS),
+                    new Hop("Name of the file system", Check.VPC_DNS, Check.RESOLVER),
                     new Hop("Security groups of the task", Check.SECURITY_GROUPS_OUT),
                     new Hop("Between the subnets", Check.NETWORK_ACLS, Check.ROUTES),
                     new Hop("Security groups of the mount target", Check.SECURITY_GROUPS_IN),
                     new Hop("Mount target", Check.MOUNT_TARGET),
-                    new Hop("File system", Check.FILE_SYSTEM),
+                    new Hop("Policy and task role", Check.PERMISSIONS),
+                    new Hop("File system", Check.FILE_SYSTEM, Check.THROUGHPUT),
                     new Hop("Access point", Check.ACCESS_POINT),
-                    new Hop("Directory", Check.DIRECTORY_OWNER));
+                    new Hop("Directory", Check.DIRECTORY_OWNER),
+                    new Hop("What happened to the task", Check.STOP_REASON));
 
     /** What is passed on the way, and the checks that are about it. */
     private record Hop(String title, List<Check> checks) {
@@ -70,7 +72,7 @@ public final class DiagnosisPicture {
                 y += 46 + LINE * (lines(finding).size() - 1);
             }
         }
-        return frame(subject, diagnosis, hops.toString(), y);
+        return frame(subject, diagnosis, hops.toString(), y - LINE / 2);
     }
 
     private static String frame(String subject, Diagnosis diagnosis, String hops, int height) {

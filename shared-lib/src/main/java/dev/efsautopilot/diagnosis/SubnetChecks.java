@@ -18,7 +18,7 @@ final class SubnetChecks {
                                 verdict(
                                         Check.NETWORK_ACLS,
                                         new AclWay(acls, known(network.subnets())).closed(way),
-                                        "they let NFS and its answers through")),
+                                        "network ACLs let NFS and its answers through")),
                 Finding.of(
                         Check.ROUTES,
                         network.routes(),

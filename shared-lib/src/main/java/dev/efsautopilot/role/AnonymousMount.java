@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 record AnonymousMount(String fileSystemId, PolicyClient client, List<String> actions) {
 
-    private static final String POLICY = "the file system's policy";
-
     static AnonymousMount of(JsonNode definition, EfsVolume volume) {
         var arn = Json.text(definition, "taskDefinitionArn").split(":", 6);
         var prefix = "arn:%s:elasticfilesystem:%s:%s:".formatted(arn[1], arn[3], arn[4]);
@@ -42,12 +40,13 @@ record AnonymousMount(String fileSystemId, PolicyClient client, List<String> act
         var document = new FileSystemPolicy(policy.get());
         var closed = closed(document, client);
         if (closed.isEmpty()) {
-            return new MountPermission.Given(POLICY + " lets everybody mount " + fileSystemId);
+            return new MountPermission.Given(
+                    TaskRoleNeeds.FILE_SYSTEM_POLICY + " lets everybody mount " + fileSystemId);
         }
         if (closed.stream()
                 .allMatch(action -> document.verdict(client, action) == Verdict.UNCLEAR)) {
             return new MountPermission.Unclear(
-                    POLICY + " has a condition that only EFS can decide");
+                    TaskRoleNeeds.FILE_SYSTEM_POLICY + " has a condition that only EFS can decide");
         }
         return refused(document, closed);
     }
@@ -56,11 +55,12 @@ record AnonymousMount(String fileSystemId, PolicyClient client, List<String> act
         return !client.encrypted() && closed(document, client.withTls()).isEmpty()
                 ? new MountPermission.Refused(
                         closed,
-                        POLICY + " wants encryption in transit",
+                        TaskRoleNeeds.FILE_SYSTEM_POLICY + " wants encryption in transit",
                         "register a revision: set transitEncryption to ENABLED")
                 : new MountPermission.Refused(
                         closed,
-                        POLICY + " does not allow it to clients without a role",
+                        TaskRoleNeeds.FILE_SYSTEM_POLICY
+                                + " does not allow it to clients without a role",
                         "register a revision: set transitEncryption and authorizationConfig.iam to"
                                 + " ENABLED, with a taskRoleArn that may do it");
     }

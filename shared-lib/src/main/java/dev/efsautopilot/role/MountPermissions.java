@@ -47,11 +47,17 @@ public final class MountPermissions {
                             put(missing));
             case RoleFinding.Denied(var mount, var actions, var by) ->
                     new MountPermission.Refused(
-                            actions,
-                            by + " denies it to " + mount.role(),
-                            "take the deny out of " + by);
+                            actions, by + " denies it to " + mount.role(), undeny(mount, by));
             case RoleFinding.NotChecked(_, var why) -> new MountPermission.Unclear(why);
         };
+    }
+
+    private static String undeny(RoleMount mount, String by) {
+        return by.equals(TaskRoleNeeds.FILE_SYSTEM_POLICY)
+                ? "take the deny out: aws efs describe-file-system-policy --file-system-id %1$s --query Policy --output text > policy.json; aws efs put-file-system-policy --file-system-id %1$s --policy file://policy.json"
+                        .formatted(mount.fileSystemId())
+                : "find the deny: aws iam list-role-policies --role-name %1$s; aws iam list-attached-role-policies --role-name %1$s; aws iam get-role --role-name %1$s --query Role.PermissionsBoundary"
+                        .formatted(mount.roleName());
     }
 
     private static String put(RoleFinding.Missing missing) {

@@ -15,6 +15,9 @@ import java.util.function.Function;
  */
 final class TaskRoleNeeds {
 
+    /** Who denies a mount where the policy of the file system does. */
+    static final String FILE_SYSTEM_POLICY = "the file system's policy";
+
     private static final String REMEDY = "add the statement to a policy of the role";
 
     private TaskRoleNeeds() {}
@@ -36,7 +39,7 @@ final class TaskRoleNeeds {
         var document = new FileSystemPolicy(policy.get());
         var denied = with(mount, document, Verdict.DENIES);
         if (!denied.isEmpty()) {
-            return new RoleFinding.Denied(mount, denied, "the file system's policy");
+            return new RoleFinding.Denied(mount, denied, FILE_SYSTEM_POLICY);
         }
         var open =
                 mount.actions().stream()

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StopReasonsPageTest {
@@ -15,6 +18,7 @@ class StopReasonsPageTest {
         var rows =
                 Files.readAllLines(Path.of("../docs/stop-reasons.md")).stream()
                         .dropWhile(line -> !line.startsWith("| cause |"))
+                        .takeWhile(line -> !line.startsWith("#"))
                         .filter(line -> line.startsWith("| `"));
 
         assertThat(rows)
@@ -27,5 +31,29 @@ class StopReasonsPageTest {
                                                         cause.stopClass().word(),
                                                         cause.meaning()))
                                 .toList());
+    }
+
+    @Test
+    void the_page_has_every_row_of_the_table_of_mount_failures() throws IOException {
+        var rows =
+                Files.readAllLines(Path.of("../docs/stop-reasons.md")).stream()
+                        .dropWhile(line -> !line.startsWith("| words |"))
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.toLowerCase(Locale.ROOT));
+
+        assertThat(rows)
+                .containsExactlyElementsOf(
+                        Stream.of(MountFailure.WRAPPERS, MountFailure.CAUSES)
+                                .flatMap(List::stream)
+                                .map(StopReasonsPageTest::line)
+                                .toList());
+    }
+
+    private static String line(MountFailure.Row row) {
+        return "| `%s` | %s | `%s` |"
+                .formatted(
+                        String.join("` … `", row.rule().fragments()),
+                        row.source().toLowerCase(Locale.ROOT),
+                        row.rule().cause().word());
     }
 }

@@ -1,6 +1,7 @@
 package dev.efsautopilot.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.diagnosis.Diagnosis;
@@ -11,6 +12,7 @@ import dev.efsautopilot.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +33,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
         name = "doctor",
         description = {
-            "Say why a task, or the next task of a service, can't mount its EFS file systems.",
+            "Say why a task, the next task of a service, or a task before it is run can't mount its EFS"
+                    + " file systems.",
             "It reads with the credentials and the region of the environment, or from AWS_ENDPOINT_URL,"
                     + " and changes nothing."
         },
@@ -71,6 +74,48 @@ final class DoctorCommand implements Callable<Integer> {
 
         @Option(names = "--service", paramLabel = "SERVICE", description = "A service's name.")
         private @Nullable String service;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Planned planned;
+
+        private String name() {
+            if (planned != null) {
+                return "task definition " + planned.taskDefinition;
+            }
+            return task == null ? "service " + service : "task " + task;
+        }
+    }
+
+    /** A task before it is run. */
+    static final class Planned {
+        @Option(
+                names = "--task-definition",
+                required = true,
+                paramLabel = "FAMILY[:REVISION]",
+                description = "A task before it is run.")
+        private String taskDefinition = "";
+
+        @Option(
+                names = "--subnets",
+                required = true,
+                split = ",",
+                paramLabel = "SUBNET",
+                description = "Where it may run.")
+        private List<String> subnets = List.of();
+
+        @Option(
+                names = "--security-groups",
+                split = ",",
+                paramLabel = "GROUP",
+                description = "With which groups; that of the VPC when left out.")
+        private List<String> securityGroups = List.of();
+
+        private ObjectNode awsvpc() {
+            var network = Json.MAPPER.createObjectNode();
+            subnets.forEach(network.putArray("subnets")::add);
+            securityGroups.forEach(network.putArray("securityGroups")::add);
+            return network;
+        }
     }
 
     @Override
@@ -90,9 +135,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private int told(Diagnosis diagnosis) throws IOException {
-        var name = subject.task == null ? "service " + subject.service : "task " + subject.task;
         if (svg != null) {
-            Files.writeString(svg, DiagnosisPicture.of(name, diagnosis));
+            Files.writeString(svg, DiagnosisPicture.of(subject.name(), diagnosis));
         }
         var out = spec.commandLine().getOut();
         out.println(
@@ -107,6 +151,10 @@ final class DoctorCommand implements Callable<Integer> {
         var clients = Clients.at(Optional.empty());
         var ecs = clients.ecs();
         var examination = new Examination(clients);
+        if (subject.planned != null) {
+            var planned = subject.planned;
+            return examination.ofDefinition(planned.taskDefinition, planned.awsvpc());
+        }
         return subject.task == null ? service(ecs, examination) : task(ecs, examination);
     }
 

@@ -9,10 +9,15 @@ import dev.efsautopilot.local.call.Request;
 import dev.efsautopilot.local.call.Response;
 import dev.efsautopilot.local.call.Upstream;
 import dev.efsautopilot.local.gap.AccessPointClientToken;
+import dev.efsautopilot.local.gap.AccessPointWithoutUser;
+import dev.efsautopilot.local.gap.BlackHoleRoutes;
 import dev.efsautopilot.local.gap.CloudTrailEvents;
 import dev.efsautopilot.local.gap.ContainerInstanceCalls;
+import dev.efsautopilot.local.gap.DefaultDhcpOptions;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.NetworkAclAssociations;
+import dev.efsautopilot.local.gap.NetworkAclEntries;
 import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
 import dev.efsautopilot.local.gap.PrefixListRule;
 import dev.efsautopilot.local.gap.RevokedRule;
@@ -75,10 +80,15 @@ public final class Gateway implements AutoCloseable {
                                 instances, events, options.region(), options.account()),
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
+                        new AccessPointWithoutUser(),
                         new DuplicateRule(upstream),
                         new RuleQuota(upstream),
                         new PrefixListRule(),
                         new RevokedRule(upstream),
+                        new NetworkAclAssociations(upstream),
+                        new NetworkAclEntries(),
+                        new BlackHoleRoutes(upstream),
+                        new DefaultDhcpOptions(),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));
         listener = Listener.open(port);

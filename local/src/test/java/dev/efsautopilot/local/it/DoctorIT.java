@@ -160,7 +160,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_task_definition_is_looked_at_before_it_is_run() {
+    void what_is_broken_before_a_task_is_run_is_repaired_by_itself_when_it_runs() {
         var ground = Ground.of(team, "plan");
         ground.team().registerByHand("doctor-plan");
         var body = Json.MAPPER.createObjectNode().put("taskDefinition", "doctor-plan");
@@ -171,6 +171,10 @@ class DoctorIT {
 
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         assertThat(answer.body().path("cause").textValue()).startsWith("security-groups-in: ");
+        assertThat(repair(answer.body(), "security-groups-in")).startsWith("automatic ");
+        assertThat(verdicts(diagnosis(running(ground, "doctor-plan"))))
+                .contains("security-groups-in OK")
+                .noneMatch(verdict -> verdict.endsWith("BROKEN"));
     }
 
     @Test
@@ -231,6 +235,12 @@ class DoctorIT {
         team.user().efs().deleteMountTarget(r -> r.mountTargetId(ground.mountTarget()));
         var broken = autopilot("doctor", Team.id(task), "--cluster", "doctor", "--json");
         var missing = autopilot("doctor", "0123456789abcdef", "--cluster", "doctor");
+        var planned =
+                autopilot(
+                        "doctor",
+                        "--task-definition=doctor-line",
+                        "--subnets=" + ground.world().home().subnetId(),
+                        "--security-groups=" + ground.world().taskGroup());
 
         assertThat(fine.status()).as(fine.output()).isZero();
         assertThat(fine.output()).contains("ok       security-groups-in");
@@ -238,6 +248,8 @@ class DoctorIT {
         assertThat(broken.status()).as(broken.output()).isEqualTo(1);
         assertThat(Json.MAPPER.readTree(broken.output()).path("cause").textValue())
                 .startsWith("mount-target: ");
+        assertThat(planned.status()).as(planned.output()).isEqualTo(1);
+        assertThat(planned.output()).startsWith("broken   mount-target ");
         assertThat(missing.status()).as(missing.output()).isEqualTo(2);
         assertThat(missing.output()).startsWith("autopilot: there is no task 0123456789abcdef");
     }
