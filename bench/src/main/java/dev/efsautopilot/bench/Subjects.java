@@ -78,6 +78,16 @@ final class Subjects {
                         zip,
                         api -> snapStart(java(function, artifact, handler, api)),
                         events));
+        var own = root.resolve("bench/target/aot/" + function);
+        if (Files.isDirectory(own)) {
+            subjects.add(
+                    new Subject(
+                            function,
+                            Flavour.AOT,
+                            size(own),
+                            api -> java(function, own, handler, api),
+                            events));
+        }
         var peer = function.replace('-', '_');
         subjects.add(
                 new Subject(
@@ -151,7 +161,7 @@ final class Subjects {
     private static long size(Path artifact) {
         var counted = new Counted();
         try (var zip = new ZipOutputStream(counted);
-                var files = Files.walk(artifact)) {
+                var files = Files.walk(artifact.toRealPath())) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 zip.putNextEntry(new ZipEntry(file.toString()));
                 Files.copy(file, zip);

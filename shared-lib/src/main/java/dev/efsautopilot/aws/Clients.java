@@ -87,6 +87,11 @@ public final class Clients {
         return new Efs(once("efs", () -> build(EfsClient.builder())));
     }
 
+    /** Amazon S3 Files. */
+    public S3Files s3Files() {
+        return new S3Files(http, endpoint);
+    }
+
     /** Amazon EC2. */
     public Ec2 ec2() {
         return new Ec2(once("ec2", () -> build(Ec2Client.builder())));

@@ -46,6 +46,20 @@ public final class Ec2 {
         }
     }
 
+    /** Those of the network interfaces with these ids that are there, in one call. */
+    public List<NetworkInterface> networkInterfaces(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : client
+                        .get()
+                        .describeNetworkInterfacesPaginator(
+                                r -> r.filters(filter("network-interface-id", ids)))
+                        .networkInterfaces()
+                        .stream()
+                        .map(Ec2::networkInterface)
+                        .toList();
+    }
+
     /**
      * The first network interface of an instance, which tasks in bridge and host mode use; empty
      * where the instance is gone. What the API says of an instance it says of that interface.
@@ -79,18 +93,20 @@ public final class Ec2 {
 
     /** The network ACLs of these subnets. */
     public List<NetworkAcl> networkAcls(Collection<String> subnetIds) {
-        var filter = Filter.builder().name("association.subnet-id").values(subnetIds).build();
-        return client.get().describeNetworkAcls(r -> r.filters(filter)).networkAcls().stream()
+        return client
+                .get()
+                .describeNetworkAcls(r -> r.filters(filter("association.subnet-id", subnetIds)))
+                .networkAcls()
+                .stream()
                 .map(NetworkAcls::acl)
                 .toList();
     }
 
     /** The route tables of a VPC. */
     public List<RouteTable> routeTables(String vpcId) {
-        var filter = Filter.builder().name("vpc-id").values(vpcId).build();
         return client
                 .get()
-                .describeRouteTablesPaginator(r -> r.filters(filter))
+                .describeRouteTablesPaginator(r -> r.filters(filter("vpc-id", List.of(vpcId))))
                 .routeTables()
                 .stream()
                 .map(RouteTables::table)
@@ -139,9 +155,36 @@ public final class Ec2 {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * Whether an active peering connection joins these VPCs. Security groups may be referenced
+     * across one within a region.
+     */
+    public boolean peered(String oneVpcId, String otherVpcId) {
+        var both = Set.of(oneVpcId, otherVpcId);
+        return client
+                .get()
+                .describeVpcPeeringConnectionsPaginator(r ->
+                        r.filters(
+                                filter("status-code", List.of("active")),
+                                filter("requester-vpc-info.vpc-id", both),
+                                filter("accepter-vpc-info.vpc-id", both)))
+                .vpcPeeringConnections()
+                .stream()
+                .anyMatch(found ->
+                        both.contains(found.requesterVpcInfo().vpcId())
+                                && both.contains(found.accepterVpcInfo().vpcId())
+                                && Objects.equals(
+                                        found.requesterVpcInfo().region(),
+                                        found.accepterVpcInfo().region()));
+    }
+
     /** The security groups, through the same client. */
     public SecurityGroups securityGroups() {
         return new SecurityGroups(client);
+    }
+
+    private static Filter filter(String name, Collection<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 
     private static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet found) {

@@ -22,11 +22,15 @@ import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
 import software.amazon.awssdk.services.efs.model.FileSystemNotFoundException;
 import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleStateException;
+import software.amazon.awssdk.services.efs.model.IncorrectMountTargetStateException;
 import software.amazon.awssdk.services.efs.model.MountTargetConflictException;
 import software.amazon.awssdk.services.efs.model.MountTargetDescription;
+import software.amazon.awssdk.services.efs.model.MountTargetNotFoundException;
+import software.amazon.awssdk.services.efs.model.NoFreeAddressesInSubnetException;
 import software.amazon.awssdk.services.efs.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.efs.model.Tag;
 import software.amazon.awssdk.services.efs.model.ThrottlingException;
+import software.amazon.awssdk.services.efs.model.UnsupportedAvailabilityZoneException;
 
 /** Amazon EFS. */
 public final class Efs {
@@ -146,6 +150,21 @@ public final class Efs {
                 .toList();
     }
 
+    /** The mount target with this id. */
+    public Optional<MountTarget> mountTarget(String id) {
+        try {
+            return client
+                    .get()
+                    .describeMountTargets(r -> r.mountTargetId(id))
+                    .mountTargets()
+                    .stream()
+                    .findFirst()
+                    .map(Efs::mountTarget);
+        } catch (MountTargetNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
     /** The ids of a mount target's security groups: at most five. */
     public List<String> securityGroups(MountTarget mountTarget) {
         return client.get()
@@ -154,12 +173,27 @@ public final class Efs {
     }
 
     /**
-     * Creates a mount target ({@code CreateMountTarget}). It takes about 90 seconds to become
-     * available.
+     * Replaces all security groups of a mount target.
      *
-     * @return false where the zone has one already ({@code MountTargetConflict})
+     * @throws NotYet where the mount target is just changing
      */
-    public boolean createMountTarget(
+    public void replaceSecurityGroups(MountTarget mountTarget, List<String> securityGroups) {
+        try {
+            client.get()
+                    .modifyMountTargetSecurityGroups(
+                            r -> r.mountTargetId(mountTarget.id()).securityGroups(securityGroups));
+        } catch (IncorrectMountTargetStateException _) {
+            throw new NotYet("mount target " + mountTarget.id() + " is not available");
+        }
+    }
+
+    /**
+     * Creates a mount target ({@code CreateMountTarget}), unless the zone has one already ({@code
+     * MountTargetConflict}). It takes about 90 seconds to become available.
+     *
+     * @return why there can't be one; empty where it is being made
+     */
+    public Optional<Refusal> createMountTarget(
             String fileSystemId, String subnetId, List<String> securityGroups) {
         try {
             client.get()
@@ -167,9 +201,21 @@ public final class Efs {
                             r.fileSystemId(fileSystemId)
                                     .subnetId(subnetId)
                                     .securityGroups(securityGroups));
-            return true;
+            return Optional.empty();
         } catch (MountTargetConflictException _) {
-            return false;
+            return Optional.empty();
+        } catch (NoFreeAddressesInSubnetException _) {
+            return Optional.of(
+                    Refusal.conflict(
+                            subnetId,
+                            "it has no free address for a mount target of " + fileSystemId,
+                            "create the mount target in another subnet of the zone"));
+        } catch (UnsupportedAvailabilityZoneException _) {
+            return Optional.of(
+                    Refusal.conflict(
+                            subnetId,
+                            "EFS has no mount targets in its zone",
+                            "run the task in another zone"));
         }
     }
 
@@ -214,6 +260,7 @@ public final class Efs {
                 described.availabilityZoneName(),
                 described.vpcId(),
                 described.subnetId(),
+                Objects.requireNonNullElse(described.networkInterfaceId(), ""),
                 Objects.requireNonNullElse(described.ipAddress(), ""),
                 Objects.requireNonNullElse(described.ipv6Address(), ""));
     }

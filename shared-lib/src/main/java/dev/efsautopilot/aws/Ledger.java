@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * What AWS does not keep: JSON documents under a key, each with a version and an end of life. A
@@ -49,6 +53,28 @@ public final class Ledger {
                         .getItem(r -> r.tableName(table).key(key(key)).consistentRead(true))
                         .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(entry(key, item));
+    }
+
+    /** Those of the documents under these keys that are there; 100 keys at most. */
+    public Map<String, Entry> readAll(Collection<String> keys) {
+        var wanted =
+                KeysAndAttributes.builder()
+                        .keys(keys.stream().map(Ledger::key).toList())
+                        .consistentRead(true)
+                        .build();
+        var answer = client.get().batchGetItem(r -> r.requestItems(Map.of(table, wanted)));
+        var found = new HashMap<String, Entry>();
+        for (var item : answer.responses().getOrDefault(table, List.of())) {
+            var key = item.getOrDefault(KEY, text("")).s();
+            found.put(key, entry(key, item));
+        }
+        // What the answer had no room for is read by itself.
+        if (answer.unprocessedKeys().containsKey(table)) {
+            keys.stream()
+                    .filter(key -> !found.containsKey(key))
+                    .forEach(key -> read(key).ifPresent(entry -> found.put(key, entry)));
+        }
+        return found;
     }
 
     /** Writes a document that is not there yet; false where it is. */

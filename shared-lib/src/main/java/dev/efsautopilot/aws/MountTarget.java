@@ -9,6 +9,7 @@ package dev.efsautopilot.aws;
  * @param availabilityZone its zone by name, e.g. {@code eu-west-1a}
  * @param vpcId its VPC
  * @param subnetId its subnet
+ * @param networkInterfaceId its network interface; "" before it has one
  * @param ipAddress its IPv4 address; "" where it has none
  * @param ipv6Address its IPv6 address; "" where it has none
  */
@@ -19,5 +20,20 @@ public record MountTarget(
         String availabilityZone,
         String vpcId,
         String subnetId,
+        String networkInterfaceId,
         String ipAddress,
-        String ipv6Address) {}
+        String ipv6Address) {
+    /** The same with the place of its network interface. */
+    public MountTarget at(NetworkInterface place) {
+        return new MountTarget(
+                id,
+                fileSystemId,
+                state,
+                place.availabilityZone(),
+                place.vpcId(),
+                place.subnetId(),
+                networkInterfaceId,
+                ipAddress,
+                ipv6Address);
+    }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,60 @@ public final class SecurityGroups {
                 .stream()
                 .findFirst()
                 .map(SecurityGroup::groupId);
+    }
+
+    /**
+     * A security group that was looked for by its name.
+     *
+     * @param id {@code sg-…}
+     * @param tags its tags
+     */
+    public record Named(String id, Map<String, String> tags) {}
+
+    /** The group of this name: a VPC has one of each. */
+    public Optional<Named> named(String vpcId, String name) {
+        return client
+                .get()
+                .describeSecurityGroups(r ->
+                        r.filters(
+                                filter("vpc-id", List.of(vpcId)),
+                                filter("group-name", List.of(name))))
+                .securityGroups()
+                .stream()
+                .findFirst()
+                .map(found -> new Named(found.groupId(), tags(found.tags())));
+    }
+
+    /** Makes a group; empty where there is one of this name ({@code InvalidGroup.Duplicate}). */
+    public Optional<String> create(
+            String vpcId, String name, String description, Map<String, String> tags) {
+        try {
+            return Optional.of(
+                    client.get()
+                            .createSecurityGroup(r ->
+                                    r.vpcId(vpcId)
+                                            .groupName(name)
+                                            .description(description)
+                                            .tagSpecifications(
+                                                    tags(ResourceType.SECURITY_GROUP, tags)))
+                            .groupId());
+        } catch (Ec2Exception e) {
+            if (Errors.is(e, "InvalidGroup.Duplicate")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The account that owns a group; empty where there is none that this account may see. */
+    public Optional<String> owner(String groupId) {
+        return client
+                .get()
+                .describeSecurityGroups(r -> r.filters(filter("group-id", List.of(groupId))))
+                .securityGroups()
+                .stream()
+                .findFirst()
+                .map(SecurityGroup::ownerId);
     }
 
     /**
@@ -98,27 +153,52 @@ public final class SecurityGroups {
     /** Lets the members of the source group reach TCP 2049 of this group's members. */
     public RuleMade authorizeNfsIngress(
             String groupId, String sourceGroupId, String description, Map<String, String> tags) {
-        return made(() ->
-                client.get()
-                        .authorizeSecurityGroupIngress(r ->
-                                r.groupId(groupId)
-                                        .ipPermissions(nfs(sourceGroupId, description))
-                                        .tagSpecifications(tags(tags))));
+        return made(
+                nfs(sourceGroupId, description),
+                permission ->
+                        client.get()
+                                .authorizeSecurityGroupIngress(r ->
+                                        r.groupId(groupId)
+                                                .ipPermissions(permission)
+                                                .tagSpecifications(
+                                                        tags(
+                                                                ResourceType.SECURITY_GROUP_RULE,
+                                                                tags))));
     }
 
     /** Lets this group's members reach TCP 2049 of the members of the target group. */
     public RuleMade authorizeNfsEgress(
             String groupId, String targetGroupId, String description, Map<String, String> tags) {
-        return made(() ->
-                client.get()
-                        .authorizeSecurityGroupEgress(r ->
-                                r.groupId(groupId)
-                                        .ipPermissions(nfs(targetGroupId, description))
-                                        .tagSpecifications(tags(tags))));
+        return made(
+                nfs(targetGroupId, description),
+                permission ->
+                        client.get()
+                                .authorizeSecurityGroupEgress(r ->
+                                        r.groupId(groupId)
+                                                .ipPermissions(permission)
+                                                .tagSpecifications(
+                                                        tags(
+                                                                ResourceType.SECURITY_GROUP_RULE,
+                                                                tags))));
     }
 
     private static Filter filter(String name, Collection<String> values) {
         return Filter.builder().name(name).values(values).build();
+    }
+
+    /**
+     * A group of another account, as in a VPC whose subnets are shared, is found by its owner's id:
+     * "To reference a security group that is in another AWS account but the same Region, include
+     * the account number with the ID of the security group." (VPC Peering Guide)
+     */
+    private RuleMade made(UserIdGroupPair peer, Consumer<IpPermission> authorize) {
+        var made = made(() -> authorize.accept(nfs(peer)));
+        return made == RuleMade.GONE
+                ? owner(peer.groupId())
+                        .map(owner -> peer.toBuilder().userId(owner).build())
+                        .map(owned -> made(() -> authorize.accept(nfs(owned))))
+                        .orElse(made)
+                : made;
     }
 
     private static RuleMade made(Runnable call) {
@@ -139,25 +219,32 @@ public final class SecurityGroups {
         }
     }
 
-    private static IpPermission nfs(String groupId, String description) {
+    private static UserIdGroupPair nfs(String groupId, String description) {
+        return UserIdGroupPair.builder().groupId(groupId).description(description).build();
+    }
+
+    private static IpPermission nfs(UserIdGroupPair peer) {
         return IpPermission.builder()
                 .ipProtocol("tcp")
                 .fromPort(SecurityRule.NFS)
                 .toPort(SecurityRule.NFS)
-                .userIdGroupPairs(
-                        UserIdGroupPair.builder().groupId(groupId).description(description).build())
+                .userIdGroupPairs(peer)
                 .build();
     }
 
-    private static TagSpecification tags(Map<String, String> tags) {
+    private static TagSpecification tags(ResourceType type, Map<String, String> tags) {
         return TagSpecification.builder()
-                .resourceType(ResourceType.SECURITY_GROUP_RULE)
+                .resourceType(type)
                 .tags(tags.entrySet().stream().map(SecurityGroups::tag).toList())
                 .build();
     }
 
     private static Tag tag(Map.Entry<String, String> tag) {
         return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
     }
 
     private SecurityRule rule(SecurityGroupRule found) {
@@ -170,8 +257,7 @@ public final class SecurityGroups {
                         port(found.fromPort()),
                         port(found.toPort()),
                         peer(found),
-                        found.tags().stream()
-                                .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value)));
+                        tags(found.tags()));
         return bare.coversNfs() && bare.peer() instanceof SecurityRule.Peer.PrefixList(var id, _)
                 ? bare.with(new SecurityRule.Peer.PrefixList(id, prefixes(id)))
                 : bare;

@@ -30,6 +30,11 @@ public record SecurityRule(
 
     /** Whether the rule lets TCP 2049 through, from or to whomever. */
     public boolean coversNfs() {
+        return coversNfs(protocol, fromPort, toPort);
+    }
+
+    /** Whether a rule of this protocol and these ports lets TCP 2049 through. */
+    public static boolean coversNfs(String protocol, int fromPort, int toPort) {
         return switch (protocol) {
             case "-1" -> true;
             case "tcp", "6" -> fromPort <= NFS && NFS <= toPort;

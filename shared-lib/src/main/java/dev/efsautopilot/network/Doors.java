@@ -2,8 +2,13 @@ package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.aws.SecurityRule.Peer;
+import dev.efsautopilot.network.NfsStep.AttachGroup;
+import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
+import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
+import dev.efsautopilot.network.NfsStep.CreateMountTarget;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,6 +37,35 @@ public record Doors(List<SecurityRule> rules) {
                 target.securityGroups(),
                 target.addresses(),
                 client.addresses());
+    }
+
+    /** These, and the rules that the plan makes. */
+    Doors with(NfsPlan plan) {
+        var made = plan.steps().stream().flatMap(step -> made(step).stream());
+        return new Doors(Stream.concat(rules.stream(), made).toList());
+    }
+
+    private static Optional<SecurityRule> made(NfsStep step) {
+        return switch (step) {
+            case AuthorizeIngress it ->
+                    Optional.of(nfs(false, it.mountTargetGroup(), it.taskGroup(), it.tags()));
+            case AuthorizeEgress it ->
+                    Optional.of(nfs(true, it.taskGroup(), it.mountTargetGroup(), it.tags()));
+            case CreateMountTarget _, AttachGroup _ -> Optional.empty();
+        };
+    }
+
+    private static SecurityRule nfs(
+            boolean egress, String group, String peer, Map<String, String> tags) {
+        return new SecurityRule(
+                "planned",
+                group,
+                egress,
+                "tcp",
+                SecurityRule.NFS,
+                SecurityRule.NFS,
+                new Peer.Group(peer),
+                tags);
     }
 
     private Optional<SecurityRule> between(

@@ -14,6 +14,16 @@ import java.util.Optional;
 public record FileSystemSide(
         String id, Optional<FileSystem> fileSystem, List<MountTargetSide> mountTargets) {
 
+    /** The mount target that this client uses: of its zone, or any of a VPC that is peered. */
+    public Optional<MountTargetSide> near(NfsClient client) {
+        var inZone = in(client.availabilityZone());
+        return inZone.isPresent()
+                ? inZone
+                : mountTargets.stream()
+                        .filter(side -> !side.target().vpcId().equals(client.vpcId()))
+                        .findFirst();
+    }
+
     /** Its mount target in this zone: there is at most one. */
     public Optional<MountTargetSide> in(String availabilityZone) {
         return mountTargets.stream()

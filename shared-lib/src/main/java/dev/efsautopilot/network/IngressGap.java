@@ -1,6 +1,7 @@
 package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import java.util.List;
@@ -25,7 +26,7 @@ public record IngressGap(NfsPolicy policy) {
         var plan = NfsPlan.NOTHING;
         for (var fileSystem : facts.fileSystems()) {
             for (var client : facts.clients()) {
-                plan = plan.and(plan(facts, client, fileSystem));
+                plan = plan.and(plan(facts.after(plan), client, fileSystem));
             }
         }
         return plan;
@@ -42,13 +43,10 @@ public record IngressGap(NfsPolicy policy) {
 
     private NfsPlan allowed(
             NfsFacts facts, NfsClient client, FileSystemSide side, FileSystem fileSystem) {
-        var elsewhere =
-                side.mountTargets().stream()
-                        .anyMatch(one -> !one.target().vpcId().equals(client.vpcId()));
-        if (elsewhere) {
+        if (!side.mountTargets().stream().allMatch(one -> facts.sameNetwork(client, one))) {
             return NfsPlan.refused(NfsRefusals.otherVpc(side.id(), client.vpcId()));
         }
-        return side.in(client.availabilityZone())
+        return side.near(client)
                 .map(target -> reach(facts, client, target))
                 .orElseGet(() ->
                         client.placed()
@@ -63,7 +61,8 @@ public record IngressGap(NfsPolicy policy) {
             return NfsPlan.refused(
                     NfsRefusals.oneZone(side.id(), fileSystem.availabilityZone().get(), zone));
         }
-        if (!policy.createMountTargets() || side.mountTargets().isEmpty()) {
+        var onS3Files = S3Files.names(side.id());
+        if (!policy.createMountTargets() || side.mountTargets().isEmpty() || onS3Files) {
             return NfsPlan.refused(NfsRefusals.noMountTarget(side.id(), zone, client.subnetId()));
         }
         var example = side.mountTargets().getFirst();
@@ -77,6 +76,9 @@ public record IngressGap(NfsPolicy policy) {
     }
 
     private NfsPlan reach(NfsFacts facts, NfsClient client, MountTargetSide target) {
+        if (target.securityGroups().isEmpty() && target.target().state().equals("creating")) {
+            return NfsPlan.NOTHING;
+        }
         if (client.securityGroups().isEmpty() || target.securityGroups().isEmpty()) {
             return NfsPlan.refused(NfsRefusals.noGroups(target.target().id()));
         }
@@ -92,6 +94,7 @@ public record IngressGap(NfsPolicy policy) {
         return NfsPlan.of(
                 new AuthorizeIngress(
                         target.target().fileSystemId(),
+                        target.target().id(),
                         groups.getFirst(),
                         rest(groups),
                         source,

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
-import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.aws.NetworkInterface;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsFacts.Peers;
 import dev.efsautopilot.task.Task;
 import java.util.Collection;
 import java.util.List;
@@ -17,20 +18,35 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads both sides of a mount. For one task: one or two calls for its side, three for each file
- * system, one for all rules, however many tasks, rules or access points there are.
+ * Reads both sides of a mount. For one task: one or two calls for its side, two for each file
+ * system, one for all of their mount targets' groups, one for all rules, however many tasks, rules
+ * or access points there are.
  */
 public final class NfsReader {
 
     private final Ecs ecs;
-    private final Efs efs;
     private final Ec2 ec2;
+    private final FileSystemSides sides;
 
-    /** A reader on these clients. */
+    /** A reader on these clients that knows of EFS alone. */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2) {
+        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.empty(), Set.of()));
+    }
+
+    /**
+     * A reader on these clients.
+     *
+     * @param s3FileSystems the ARNs of file systems and access points on S3 Files whose owners
+     *     opted in
+     */
+    public NfsReader(Ecs ecs, Efs efs, Ec2 ec2, S3Files s3Files, Set<String> s3FileSystems) {
+        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.of(s3Files), s3FileSystems));
+    }
+
+    private NfsReader(Ecs ecs, Ec2 ec2, FileSystemSides sides) {
         this.ecs = ecs;
-        this.efs = efs;
         this.ec2 = ec2;
+        this.sides = sides;
     }
 
     /** The side of a task, where {@link #networkInterface} finds one. */
@@ -44,7 +60,7 @@ public final class NfsReader {
      */
     public Optional<NetworkInterface> networkInterface(Task task) {
         var own = task.networkInterfaceId();
-        if (own.isPresent() || awsvpc(task)) {
+        if (own.isPresent() || task.awsvpc()) {
             return own.flatMap(ec2::networkInterface);
         }
         return Json.optionalText(task.json(), "containerInstanceArn")
@@ -60,12 +76,6 @@ public final class NfsReader {
         return ecs.containerInstance(cluster, instance)
                 .filter(found -> !found.ec2InstanceId().isBlank())
                 .flatMap(found -> ec2.primaryInterface(found.ec2InstanceId()));
-    }
-
-    /** An awsvpc task has an attachment for its interface from the beginning. */
-    private static boolean awsvpc(Task task) {
-        return Json.list(task.json(), "attachments").stream()
-                .anyMatch(one -> Json.text(one, "type").matches("ElasticNetworkInterface|eni"));
     }
 
     /**
@@ -93,8 +103,23 @@ public final class NfsReader {
     public NfsFacts facts(
             List<NfsClient> clients, Collection<String> fileSystemIds, String family) {
         var zones = clients.stream().map(NfsClient::availabilityZone).collect(toSet());
-        var sides = fileSystemIds.stream().distinct().sorted().map(id -> side(id, zones)).toList();
-        return new NfsFacts(clients, sides, doors(clients, sides), family);
+        var found = sides.of(new TreeSet<>(fileSystemIds), zones);
+        return new NfsFacts(clients, found, doors(clients, found), peers(clients, found), family);
+    }
+
+    /** Asked only where a client is in another VPC than a mount target. */
+    private Set<Peers> peers(List<NfsClient> clients, List<FileSystemSide> sides) {
+        return clients.stream()
+                .map(NfsClient::vpcId)
+                .distinct()
+                .flatMap(client ->
+                        sides.stream()
+                                .flatMap(side -> side.mountTargets().stream())
+                                .map(target -> new Peers(client, target.target().vpcId())))
+                .distinct()
+                .filter(pair -> !pair.clientVpcId().equals(pair.targetVpcId()))
+                .filter(pair -> ec2.peered(pair.clientVpcId(), pair.targetVpcId()))
+                .collect(toSet());
     }
 
     /** Every rule of the groups of both sides. */
@@ -106,24 +131,11 @@ public final class NfsReader {
         return new Doors(targets.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
     }
 
-    private FileSystemSide side(String id, Set<String> zones) {
-        var found = efs.fileSystem(id);
-        var targets =
-                found.flatMap(FileSystem::allow).isPresent()
-                        ? mountTargets(id, zones)
-                        : List.<MountTargetSide>of();
-        return new FileSystemSide(id, found, targets);
-    }
-
     /**
      * The mount targets of a file system in these zones, with their groups; another one as an
      * example where these zones have none.
      */
     public List<MountTargetSide> mountTargets(String fileSystemId, Set<String> zones) {
-        var all = efs.mountTargets(fileSystemId);
-        var near = all.stream().filter(one -> zones.contains(one.availabilityZone())).toList();
-        return (near.isEmpty() ? all.stream().limit(1) : near.stream())
-                .map(target -> new MountTargetSide(target, efs.securityGroups(target)))
-                .toList();
+        return sides.mountTargets(fileSystemId, zones);
     }
 }

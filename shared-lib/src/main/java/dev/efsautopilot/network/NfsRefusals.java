@@ -1,6 +1,7 @@
 package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.plan.Refusal;
 import java.util.List;
 
@@ -20,15 +21,21 @@ final class NfsRefusals {
         return Refusal.forbidden(
                 id,
                 "its owner did not opt in",
-                "tag the file system with " + FileSystem.ALLOW + ", e.g. with the value /");
+                S3Files.names(id)
+                        ? "add it to the stack's parameter S3FileSystems"
+                        : "tag the file system with "
+                                + FileSystem.ALLOW
+                                + ", e.g. with the value /");
     }
 
     static Refusal otherVpc(String id, String vpcId) {
         return Refusal.conflict(
                 id,
-                "its mount targets are in another VPC than the task, " + vpcId,
-                "run the task in the VPC of the mount targets, or open TCP 2049 through the"
-                        + " peering yourself");
+                "its mount targets are in another VPC than the task, "
+                        + vpcId
+                        + ", and no active peering connection of this region joins the two",
+                "run the task in the VPC of the mount targets, or peer the two; where a transit"
+                        + " gateway joins them, open TCP 2049 yourself");
     }
 
     static Refusal oneZone(String id, String zone, String taskZone) {
@@ -39,14 +46,16 @@ final class NfsRefusals {
     }
 
     static Refusal noMountTarget(String id, String zone, String subnetId) {
+        var create =
+                "create-mount-target --file-system-id %s --subnet-id %s".formatted(id, subnetId);
         return Refusal.notFound(
                 id,
                 "it has no mount target in " + zone,
-                "aws efs create-mount-target --file-system-id "
-                        + id
-                        + " --subnet-id "
-                        + subnetId
-                        + ", or set the stack's parameter CreateMountTargets");
+                S3Files.names(id)
+                        ? "aws s3files " + create
+                        : "aws efs "
+                                + create
+                                + ", or set the stack's parameter CreateMountTargets");
     }
 
     static Refusal noGroups(String mountTargetId) {
@@ -66,9 +75,17 @@ final class NfsRefusals {
     static Refusal full(List<String> groups) {
         return Refusal.conflict(
                 String.join(" ", groups),
-                "they have all the rules that the quota allows",
+                "they have all the rules that the quota allows, and a mount target takes no more"
+                        + " than five groups",
                 "raise the VPC quota \"Inbound or outbound rules per security group\" (L-0EA8095F),"
                         + " or remove rules that are no longer used");
+    }
+
+    static Refusal notOurs(String group, String name) {
+        return Refusal.conflict(
+                group,
+                "it has the name " + name + " and was not made by this software",
+                "rename it, or make room in the mount target's own groups");
     }
 
     static Refusal gone(String group) {

@@ -3,14 +3,16 @@ package dev.efsautopilot.network;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.RuleMade;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.aws.SecurityGroups;
+import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import dev.efsautopilot.network.NfsStep.CreateMountTarget;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Opens NFS between tasks and their file systems: the only writer of security group rules. Read
@@ -22,6 +24,7 @@ public final class OpenNfs {
     private final IngressGap gap;
     private final Efs efs;
     private final SecurityGroups groups;
+    private final ManagedGroup managed;
 
     /** Opens through these clients what the policy allows. */
     public OpenNfs(NfsReader reader, Efs efs, Ec2 ec2, NfsPolicy policy) {
@@ -29,6 +32,7 @@ public final class OpenNfs {
         this.gap = new IngressGap(policy);
         this.efs = efs;
         this.groups = ec2.securityGroups();
+        this.managed = new ManagedGroup(efs, groups, policy.stackName());
     }
 
     /**
@@ -63,37 +67,40 @@ public final class OpenNfs {
         return switch (step) {
             case AuthorizeIngress it ->
                     onFirst(
-                            all(it.mountTargetGroup(), it.otherGroups()),
+                            it.groups(),
                             group ->
                                     groups.authorizeNfsIngress(
                                             group, it.taskGroup(), it.description(), it.tags()),
-                            it::on);
+                            it::on,
+                            () ->
+                                    S3Files.names(it.fileSystemId())
+                                            ? NfsPlan.refused(NfsRefusals.full(it.groups()))
+                                            : managed.letIn(it));
             case AuthorizeEgress it ->
                     onFirst(
-                            all(it.taskGroup(), it.otherGroups()),
+                            it.groups(),
                             group ->
                                     groups.authorizeNfsEgress(
                                             group,
                                             it.mountTargetGroup(),
                                             it.description(),
                                             it.tags()),
-                            it::on);
-            case CreateMountTarget it -> {
-                efs.createMountTarget(it.fileSystemId(), it.subnetId(), it.securityGroups());
-                yield NfsPlan.of(it);
-            }
+                            it::on,
+                            () -> NfsPlan.refused(NfsRefusals.full(it.groups())));
+            case CreateMountTarget it ->
+                    efs.createMountTarget(it.fileSystemId(), it.subnetId(), it.securityGroups())
+                            .map(NfsPlan::refused)
+                            .orElseGet(() -> NfsPlan.of(it));
+            case AttachGroup it -> throw new IllegalStateException("never planned: " + it);
         };
-    }
-
-    private static List<String> all(String first, List<String> others) {
-        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
     /** The first group that is not full gets the rule. */
     private static NfsPlan onFirst(
             List<String> candidates,
             Function<String, RuleMade> make,
-            Function<String, NfsStep> made) {
+            Function<String, NfsStep> made,
+            Supplier<NfsPlan> allFull) {
         for (var group : candidates) {
             switch (make.apply(group)) {
                 case MADE, THERE -> {
@@ -105,6 +112,6 @@ public final class OpenNfs {
                 case FULL -> {}
             }
         }
-        return NfsPlan.refused(NfsRefusals.full(candidates));
+        return allFull.get();
     }
 }

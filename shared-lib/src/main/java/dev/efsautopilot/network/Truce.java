@@ -2,6 +2,7 @@ package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import dev.efsautopilot.network.NfsStep.CreateMountTarget;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -27,22 +29,27 @@ public final class Truce {
 
     /** The plan without the rules that are left alone, which become refusals. */
     public NfsPlan respected(NfsPlan plan, Instant now) {
-        return filtered(
-                plan,
-                key ->
-                        ledger.read(key)
-                                .map(entry -> Revocation.parse(entry.body()))
-                                .filter(last -> last.leftAlone() && last.recent(now))
-                                .isEmpty());
+        return filtered(plan, (_, key) -> kept(key, now));
+    }
+
+    private boolean kept(String key, Instant now) {
+        return ledger.read(key)
+                .map(entry -> Revocation.parse(entry.body()))
+                .filter(last -> last.leftAlone() && last.recent(now))
+                .isEmpty();
     }
 
     /**
-     * The plan after a revocation, without the rules that were put back already.
+     * The plan after a loss, without the rules that were put back already. What else it opens was
+     * not taken away, and is not counted as that.
      *
-     * @param revokedAt when the rule was revoked, which tells a repeated event from a new one
+     * @param revokedAt when it was taken away, which tells a repeated event from a new one
      */
-    public NfsPlan puttingBack(NfsPlan plan, Instant revokedAt, Instant now) {
-        return filtered(plan, key -> putBack(key, revokedAt, now));
+    public NfsPlan puttingBack(
+            NfsPlan plan, Predicate<NfsStep> lost, Instant revokedAt, Instant now) {
+        return filtered(
+                plan,
+                (step, key) -> lost.test(step) ? putBack(key, revokedAt, now) : kept(key, now));
     }
 
     private boolean putBack(String key, Instant revokedAt, Instant now) {
@@ -63,13 +70,13 @@ public final class Truce {
         return !next.leftAlone();
     }
 
-    private static NfsPlan filtered(NfsPlan plan, Predicate<String> wanted) {
+    private static NfsPlan filtered(NfsPlan plan, BiPredicate<NfsStep, String> wanted) {
         var kept = new NfsPlan(List.of(), plan.refusals());
         for (var step : plan.steps()) {
             kept =
                     kept.and(
                             rule(step)
-                                    .filter(rule -> !wanted.test(rule.key()))
+                                    .filter(rule -> !wanted.test(step, rule.key()))
                                     .map(rule ->
                                             NfsPlan.refused(
                                                     NfsRefusals.leftAlone(
@@ -93,7 +100,7 @@ public final class Truce {
                     Optional.of(new Rule("revoked", it.mountTargetGroup(), it.taskGroup()));
             case AuthorizeEgress it ->
                     Optional.of(new Rule("revoked-egress", it.taskGroup(), it.mountTargetGroup()));
-            case CreateMountTarget _ -> Optional.empty();
+            case CreateMountTarget _, AttachGroup _ -> Optional.empty();
         };
     }
 }

@@ -100,6 +100,22 @@ public record Task(
         return attachmentDetail("networkInterfaceId");
     }
 
+    /**
+     * Whether it has something to mount through: its own network interface, or in bridge and host
+     * mode that of the container instance it is on. An {@code awsvpc} task has an attachment from
+     * the beginning, and its interface's id in it later.
+     */
+    public boolean hasNetwork() {
+        return networkInterfaceId().isPresent()
+                || (!awsvpc() && Json.optionalText(json, "containerInstanceArn").isPresent());
+    }
+
+    /** Whether it has, or will have, a network interface of its own. */
+    public boolean awsvpc() {
+        return Json.list(json, "attachments").stream()
+                .anyMatch(one -> Json.text(one, "type").matches("ElasticNetworkInterface|eni"));
+    }
+
     /** The subnet of its network interface ({@code awsvpc} only). */
     public Optional<String> subnetId() {
         return attachmentDetail("subnetId");

@@ -135,7 +135,15 @@ final class DiagnosisTest {
     private static List<MountTargetSide> target(String state, String vpc) {
         var target =
                 new MountTarget(
-                        "fsmt-1", "fs-1", state, "eu-west-1a", vpc, "subnet-mt", "10.0.9.1", "");
+                        "fsmt-1",
+                        "fs-1",
+                        state,
+                        "eu-west-1a",
+                        vpc,
+                        "subnet-mt",
+                        "eni-mt",
+                        "10.0.9.1",
+                        "");
         return List.of(new MountTargetSide(target, List.of("sg-mt")));
     }
 
@@ -179,6 +187,7 @@ final class DiagnosisTest {
                         "eu-west-1a",
                         "vpc-1",
                         "subnet-mt",
+                        "eni-mt",
                         ipv4,
                         ipv6),
                 List.of("sg-mt"));

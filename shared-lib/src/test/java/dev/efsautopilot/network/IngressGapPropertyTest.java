@@ -45,7 +45,7 @@ final class IngressGapPropertyTest {
                 .hasSizeLessThanOrEqualTo(2)
                 .allSatisfy(step -> assertNarrow(step, facts));
 
-        var after = NfsFixture.after(facts, plan);
+        var after = facts.after(plan);
         var client = facts.clients().getFirst();
         var target = facts.fileSystems().getFirst().mountTargets().getFirst();
         assertThat(after.doors().in(client, target)).as("seed %d", seed).isPresent();
@@ -65,7 +65,8 @@ final class IngressGapPropertyTest {
                 assertThat(client).contains(it.taskGroup()).containsAll(it.otherGroups());
                 assertThat(target).contains(it.mountTargetGroup());
             }
-            case NfsStep.CreateMountTarget it -> throw new AssertionError(it);
+            case NfsStep.CreateMountTarget _, NfsStep.AttachGroup _ ->
+                    throw new AssertionError(step);
         }
     }
 

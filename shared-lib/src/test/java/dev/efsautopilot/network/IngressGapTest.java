@@ -23,6 +23,7 @@ import dev.efsautopilot.plan.Refusal.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ final class IngressGapTest {
     private static final AuthorizeIngress LET_IN =
             new AuthorizeIngress(
                     "fs-1",
+                    "fsmt-eu-west-1a",
                     "sg-mt1",
                     List.of("sg-mt2"),
                     "sg-task1",
@@ -207,6 +209,7 @@ final class IngressGapTest {
                         List.of(TASK),
                         List.of(gone, allowed(TARGET)),
                         new Doors(List.of(ALL_OUT)),
+                        Set.of(),
                         "web");
         var plan = plan(facts);
         assertThat(plan.steps()).containsExactly(LET_IN);
@@ -219,6 +222,46 @@ final class IngressGapTest {
         var plan = plan(facts(TASK, allowed(far), ALL_OUT));
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.refusals()).extracting(Refusal::kind).containsExactly(Kind.CONFLICT);
+    }
+
+    @Test
+    void another_vpc_is_opened_by_group_where_the_two_are_peered() {
+        var far = side(target("eu-west-1b", "vpc-2", "10.9.1.100", ""));
+        var closed = facts(TASK, allowed(far), ALL_OUT);
+        var facts =
+                new NfsFacts(
+                        closed.clients(),
+                        closed.fileSystems(),
+                        closed.doors(),
+                        Set.of(new NfsFacts.Peers("vpc-1", "vpc-2")),
+                        "web");
+        assertThat(plan(facts).refusals()).isEmpty();
+        assertThat(plan(facts).steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AuthorizeIngress.class,
+                        step -> assertThat(step.taskGroup()).isEqualTo("sg-task1"));
+    }
+
+    @Test
+    void two_zones_with_the_same_groups_need_one_rule() {
+        var second =
+                new NfsClient(
+                        "vpc-1",
+                        "subnet-b",
+                        "eu-west-1b",
+                        List.of("10.0.2.0/24"),
+                        List.of("sg-task1", "sg-task2"),
+                        false);
+        var other = side(target("eu-west-1b", "vpc-1", "10.0.2.100", ""));
+        var facts =
+                new NfsFacts(
+                        List.of(TASK, second),
+                        List.of(allowed(TARGET, other)),
+                        new Doors(List.of(ALL_OUT)),
+                        Set.of(),
+                        "web");
+        assertThat(plan(facts).steps()).containsExactly(LET_IN);
     }
 
     @Test
@@ -285,6 +328,7 @@ final class IngressGapTest {
                         List.of(TASK, second),
                         List.of(allowed(TARGET)),
                         new Doors(List.of(ALL_OUT)),
+                        Set.of(),
                         "web");
         assertThat(plan(facts).steps()).containsExactly(LET_IN);
     }
@@ -296,6 +340,7 @@ final class IngressGapTest {
                         List.of(TASK),
                         List.of(allowed(TARGET)),
                         new Doors(List.of(ALL_OUT)),
+                        Set.of(),
                         "f".repeat(255));
         var step = (AuthorizeIngress) plan(facts).steps().getFirst();
         assertThat(step.description()).hasSize(255);

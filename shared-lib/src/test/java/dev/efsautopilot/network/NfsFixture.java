@@ -7,7 +7,7 @@ import dev.efsautopilot.aws.SecurityRule.Peer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -33,7 +33,15 @@ final class NfsFixture {
 
     static MountTarget target(String zone, String vpc, String address, String ipv6) {
         return new MountTarget(
-                "fsmt-" + zone, "fs-1", "available", zone, vpc, "subnet-mt", address, ipv6);
+                "fsmt-" + zone,
+                "fs-1",
+                "available",
+                zone,
+                vpc,
+                "subnet-mt",
+                "eni-" + zone,
+                address,
+                ipv6);
     }
 
     static MountTargetSide side(MountTarget target) {
@@ -60,35 +68,7 @@ final class NfsFixture {
     }
 
     static NfsFacts facts(NfsClient client, FileSystemSide side, SecurityRule... rules) {
-        return new NfsFacts(List.of(client), List.of(side), new Doors(List.of(rules)), "web");
-    }
-
-    /** The facts after the plan was applied. */
-    static NfsFacts after(NfsFacts facts, NfsPlan plan) {
-        var made = plan.steps().stream().flatMap(step -> Stream.ofNullable(ruleOf(step)));
-        var rules = Stream.concat(facts.doors().rules().stream(), made).toList();
-        return new NfsFacts(facts.clients(), facts.fileSystems(), new Doors(rules), facts.family());
-    }
-
-    private static @org.jspecify.annotations.Nullable SecurityRule ruleOf(NfsStep step) {
-        return switch (step) {
-            case NfsStep.AuthorizeIngress it ->
-                    rule(
-                            it.mountTargetGroup(),
-                            false,
-                            "tcp",
-                            2049,
-                            2049,
-                            new Peer.Group(it.taskGroup()));
-            case NfsStep.AuthorizeEgress it ->
-                    rule(
-                            it.taskGroup(),
-                            true,
-                            "tcp",
-                            2049,
-                            2049,
-                            new Peer.Group(it.mountTargetGroup()));
-            case NfsStep.CreateMountTarget _ -> null;
-        };
+        return new NfsFacts(
+                List.of(client), List.of(side), new Doors(List.of(rules)), Set.of(), "web");
     }
 }

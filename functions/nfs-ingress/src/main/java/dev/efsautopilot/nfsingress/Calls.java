@@ -6,7 +6,6 @@ import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord;
 import dev.efsautopilot.launch.LaunchRecords;
 import dev.efsautopilot.plan.Outcome;
-import dev.efsautopilot.task.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +26,28 @@ final class Calls {
         if (arns.isEmpty()) {
             return new Outcome.Ignored("", "the call started no task");
         }
-        var cluster = Json.text(call.response().path("tasks").path(0), "clusterArn");
-        var task = wiring.ecs().task(cluster, arns.getFirst());
-        if (task.isEmpty()) {
-            return new Outcome.Ignored(arns.getFirst(), "the task is gone");
-        }
-        var launch = launch(call, task.get());
+        var launch = launch(call, arns.getFirst());
         arns.forEach(arn -> wiring.launches().remember(arn, launch, now));
-        var opened = opened(arns.getFirst(), task.get().taskDefinitionArn(), call.request(), now);
-        return opened.orElseGet(() ->
-                new Outcome.Done(
-                        arns.getFirst(),
-                        List.of(),
-                        Map.of("launch", launch.complete() ? "complete" : "incomplete")));
+        var started = call.response().path("tasks").path(0);
+        return opened(arns.getFirst(), Json.text(started, "taskDefinitionArn"), call.request(), now)
+                .orElseGet(() ->
+                        new Outcome.Done(
+                                arns.getFirst(),
+                                List.of(),
+                                Map.of("launch", launch.complete() ? "complete" : "incomplete")));
     }
 
     /** The overrides that CloudTrail hides are the same for every task of the call. */
-    private static LaunchRecord launch(ApiCall call, Task first) {
+    private LaunchRecord launch(ApiCall call, String arn) {
         var launch = LaunchRecords.called(call);
-        return launch.complete()
-                ? launch
-                : launch.merge(LaunchRecords.observed(first, Optional.empty()));
+        if (launch.complete()) {
+            return launch;
+        }
+        var cluster = Json.text(call.response().path("tasks").path(0), "clusterArn");
+        return wiring.ecs()
+                .task(cluster, arn)
+                .map(first -> launch.merge(LaunchRecords.observed(first, Optional.empty())))
+                .orElse(launch);
     }
 
     /** CreateService and UpdateService: the service as it is now says what its tasks get. */
@@ -73,6 +73,9 @@ final class Calls {
     /** Opens for every place that the request allows; empty where it names none, or no EFS. */
     private Optional<Outcome> opened(
             String subject, String taskDefinition, JsonNode request, Instant now) {
+        if (taskDefinition.isBlank()) {
+            return Optional.empty();
+        }
         var definition = wiring.definitions().of(taskDefinition, now);
         var awsvpc =
                 Json.object(Json.object(request, "networkConfiguration"), "awsvpcConfiguration");

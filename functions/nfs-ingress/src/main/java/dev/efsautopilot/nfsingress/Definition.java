@@ -2,7 +2,7 @@ package dev.efsautopilot.nfsingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
-import dev.efsautopilot.task.EfsVolume;
+import dev.efsautopilot.task.NfsVolumes;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param family its family
  * @param awsvpc whether its tasks have network interfaces of their own
- * @param fileSystemIds the EFS file systems that it mounts
+ * @param fileSystemIds what it mounts, as {@link NfsVolumes} names it
  * @param rerun whether it has a re-run policy
  */
 record Definition(String family, boolean awsvpc, List<String> fileSystemIds, boolean rerun) {
@@ -27,7 +27,7 @@ record Definition(String family, boolean awsvpc, List<String> fileSystemIds, boo
         return new Definition(
                 Json.text(definition, "family"),
                 Json.text(definition, "networkMode").equals("awsvpc"),
-                EfsVolume.of(definition).stream().map(EfsVolume::fileSystemId).distinct().toList(),
+                NfsVolumes.of(definition),
                 Json.list(described, "tags").stream()
                         .anyMatch(tag -> Json.text(tag, "key").equals(RERUN)));
     }

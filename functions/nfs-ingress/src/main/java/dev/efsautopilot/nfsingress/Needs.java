@@ -3,9 +3,11 @@ package dev.efsautopilot.nfsingress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.Ledger.Entry;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsFacts;
 import dev.efsautopilot.network.NfsPlan;
+import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
 import dev.efsautopilot.network.NfsStep.CreateMountTarget;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,9 +44,17 @@ final class Needs {
      * @param family its task definition's family
      * @param at when it was seen
      */
-    record Need(String cluster, String task, String family, Instant at) {}
+    record Need(String cluster, String task, String family, Instant at) {
+
+        private String name() {
+            return cluster + " " + family;
+        }
+    }
+
+    private record Known(String id, String need) {}
 
     private final Ledger ledger;
+    private final Memory<Known, Boolean> known = new Memory<>(500, FRESH);
 
     Needs(Ledger ledger) {
         this.ledger = ledger;
@@ -59,8 +70,17 @@ final class Needs {
     /** Remembers that a running task needs what it mounts. */
     void remember(Task task, NfsFacts facts, NfsPlan opened, Instant now) {
         var need = new Need(task.clusterArn(), task.arn(), facts.family(), now);
-        for (var id : ways(facts, opened)) {
-            remember(id, need, now);
+        var unknown =
+                ways(facts, opened).stream()
+                        .filter(id -> known.of(new Known(id, need.name()), now).isEmpty())
+                        .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        var there = ledger.readAll(unknown.stream().map(Needs::key).toList());
+        for (var id : unknown) {
+            remember(id, need, Optional.ofNullable(there.get(key(id))), now);
+            known.keep(new Known(id, need.name()), true, now);
         }
     }
 
@@ -68,7 +88,7 @@ final class Needs {
         var ids = new TreeSet<String>();
         for (var client : facts.clients()) {
             for (var side : facts.fileSystems()) {
-                side.in(client.availabilityZone())
+                side.near(client)
                         .ifPresent(target -> {
                             ids.add(target.target().id());
                             facts.doors()
@@ -84,33 +104,33 @@ final class Needs {
             switch (step) {
                 case AuthorizeIngress rule -> ids.add(rule.mountTargetGroup());
                 case AuthorizeEgress rule -> ids.add(rule.taskGroup());
-                case CreateMountTarget _ -> {}
+                case AttachGroup _, CreateMountTarget _ -> {}
             }
         }
         return ids;
     }
 
-    private void remember(String id, Need need, Instant now) {
+    private void remember(String id, Need need, Optional<Entry> there, Instant now) {
+        var last = there;
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (remembered(id, need, now)) {
+            if (remembered(id, need, last, now)) {
                 return;
             }
+            last = ledger.read(key(id));
         }
         throw new NotYet("who needs " + id + " is just being written");
     }
 
     /** Whether it is known; false where another writer was first. */
-    private boolean remembered(String id, Need need, Instant now) {
-        var there = ledger.read(key(id));
-        var name = need.cluster() + " " + need.family();
+    private boolean remembered(String id, Need need, Optional<Entry> there, Instant now) {
         var body =
                 there.map(entry -> ((ObjectNode) entry.body()).deepCopy())
                         .orElseGet(Json.MAPPER::createObjectNode);
-        var last = body.path(name);
+        var last = body.path(need.name());
         if (last.isObject() && seen(last).plus(FRESH).isAfter(now)) {
             return true;
         }
-        body.putObject(name)
+        body.putObject(need.name())
                 .put("cluster", need.cluster())
                 .put("task", need.task())
                 .put("family", need.family())

@@ -6,6 +6,7 @@ import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.function.LambdaFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.Loss;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.rehearsal.Rehearsal;
@@ -89,11 +90,15 @@ public final class NfsIngressFunction extends LambdaFunction {
                     calls.changedService(call, now);
             case "ec2.amazonaws.com RevokeSecurityGroupIngress",
                     "ec2.amazonaws.com RevokeSecurityGroupEgress" ->
-                    own.made(call) ? ours(call) : putBack.revoked(call, now);
+                    own.made(call) ? ours(call) : lost(Loss.ofRules(call), call, now);
             case "elasticfilesystem.amazonaws.com ModifyMountTargetSecurityGroups" ->
-                    own.made(call) ? ours(call) : putBack.replaced(call, now);
+                    own.made(call) ? ours(call) : lost(Loss.ofGroups(call), call, now);
             case String other -> new Outcome.Ignored("", "not for this function: " + other);
         };
+    }
+
+    private Outcome lost(Loss loss, ApiCall call, Instant now) {
+        return putBack.lost(loss, call.eventTime(), now);
     }
 
     private static Outcome ours(ApiCall call) {

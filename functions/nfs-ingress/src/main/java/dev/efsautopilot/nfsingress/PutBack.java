@@ -1,7 +1,6 @@
 package dev.efsautopilot.nfsingress;
 
-import dev.efsautopilot.event.ApiCall;
-import dev.efsautopilot.json.Json;
+import dev.efsautopilot.network.Loss;
 import dev.efsautopilot.network.NfsPlan;
 import dev.efsautopilot.nfsingress.Needs.Need;
 import dev.efsautopilot.plan.Outcome;
@@ -27,31 +26,25 @@ final class PutBack {
         this.wiring = wiring;
     }
 
-    /** RevokeSecurityGroupIngress and RevokeSecurityGroupEgress. */
-    Outcome revoked(ApiCall call, Instant now) {
-        return putBack(Json.text(call.request(), "groupId"), call.eventTime(), now);
-    }
-
-    /** ModifyMountTargetSecurityGroups. */
-    Outcome replaced(ApiCall call, Instant now) {
-        return putBack(Json.text(call.request(), "mountTargetId"), call.eventTime(), now);
-    }
-
-    private Outcome putBack(String id, Instant at, Instant now) {
-        var known = id.isBlank() ? List.<Need>of() : wiring.needs().of(id);
+    /** What was lost is put back where a running task needs it. */
+    Outcome lost(Loss loss, Instant at, Instant now) {
+        if (!loss.aboutNfs()) {
+            return new Outcome.Ignored(loss.id(), "it was not about NFS");
+        }
+        var known = loss.id().isBlank() ? List.<Need>of() : wiring.needs().of(loss.id());
         if (known.isEmpty()) {
-            return new Outcome.Ignored(id, "no task is known to need it");
+            return new Outcome.Ignored(loss.id(), "no task is known to need it");
         }
         var done = NfsPlan.NOTHING;
         for (var need : known) {
             for (var task : running(need).toList()) {
-                done = done.and(putBack(task, need.family(), at, now));
+                done = done.and(putBack(task, need.family(), loss, at, now));
             }
         }
-        return Opening.told(id, done);
+        return Opening.told(loss.id(), done);
     }
 
-    private NfsPlan putBack(Task task, String family, Instant at, Instant now) {
+    private NfsPlan putBack(Task task, String family, Loss loss, Instant at, Instant now) {
         var definition = wiring.definitions().of(task.taskDefinitionArn(), now);
         var client = wiring.reader().client(task);
         if (definition.isEmpty() || client.isEmpty()) {
@@ -60,7 +53,13 @@ final class PutBack {
         var facts =
                 wiring.reader()
                         .facts(List.of(client.get()), definition.get().fileSystemIds(), family);
-        var plan = wiring.truce().puttingBack(wiring.nfs().plan(facts), at, now);
+        var plan =
+                wiring.truce()
+                        .puttingBack(
+                                wiring.nfs().plan(facts),
+                                step -> loss.putBackBy(step, facts),
+                                at,
+                                now);
         var done = wiring.opening().carryOut(task.arn(), plan, now);
         wiring.needs().remember(task, facts, done, now);
         return done;

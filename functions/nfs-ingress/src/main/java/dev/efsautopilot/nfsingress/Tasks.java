@@ -1,15 +1,19 @@
 package dev.efsautopilot.nfsingress;
 
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.launch.LaunchRecords;
 import dev.efsautopilot.launch.Launches;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.network.NfsFacts;
+import dev.efsautopilot.network.NfsPlan;
 import dev.efsautopilot.network.NfsReader;
+import dev.efsautopilot.network.NfsStep.CreateMountTarget;
 import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
+import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.task.Task;
@@ -21,6 +25,7 @@ import java.util.Set;
 /** A task that starts, runs, or is asked about. */
 final class Tasks {
 
+    private static final String NO_NETWORK = "it has no network interface yet";
     private static final Set<String> STARTING =
             Set.of("PROVISIONING", "PENDING", "ACTIVATING", "RUNNING");
 
@@ -33,6 +38,7 @@ final class Tasks {
     private final Truce truce;
     private final Needs needs;
     private final Launches launches;
+    private final Sight sight;
 
     Tasks(Settings settings, Wiring wiring) {
         this.rerunByDefault = !settings.defaultRerun().equals("off");
@@ -44,6 +50,7 @@ final class Tasks {
         this.truce = wiring.truce();
         this.needs = wiring.needs();
         this.launches = wiring.launches();
+        this.sight = new Sight(reader, nfs);
     }
 
     /** A task changed: nothing is read about it where its definition has nothing for us. */
@@ -51,13 +58,16 @@ final class Tasks {
         if (!starting(hint)) {
             return new Outcome.Ignored(hint.arn(), "the task is on its way out");
         }
+        if (!hint.hasNetwork()) {
+            return new Outcome.Ignored(hint.arn(), NO_NETWORK);
+        }
         var definition = definitions.of(hint.taskDefinitionArn(), now);
         if (definition.isEmpty()) {
             return new Outcome.Ignored(hint.arn(), "its task definition is gone");
         }
         var remembered = remembers(hint, definition.get());
         if (definition.get().fileSystemIds().isEmpty() && !remembered) {
-            return new Outcome.Ignored(hint.arn(), "it mounts no EFS file system");
+            return new Outcome.Ignored(hint.arn(), "it mounts no file system over NFS");
         }
         var task = ecs.task(hint.clusterArn(), hint.arn()).filter(Tasks::starting);
         return task.map(found -> changed(found, definition.get(), now))
@@ -67,21 +77,35 @@ final class Tasks {
     private Outcome changed(Task task, Definition definition, Instant now) {
         var at = reader.networkInterface(task);
         if (at.isEmpty()) {
-            return new Outcome.Ignored(task.arn(), "it has no network interface yet");
+            return new Outcome.Ignored(task.arn(), NO_NETWORK);
         }
         if (remembers(task, definition)) {
             var own = definition.awsvpc() ? at : Optional.<NetworkInterface>empty();
             launches.remember(task.arn(), LaunchRecords.observed(task, own), now);
         }
         if (definition.fileSystemIds().isEmpty()) {
-            return new Outcome.Ignored(task.arn(), "it mounts no EFS file system");
+            return new Outcome.Ignored(task.arn(), "it mounts no file system over NFS");
         }
-        var facts = facts(at.get(), definition);
+        var facts = sight.of(NfsClient.of(at.get()), definition, now);
         var done = opening.carryOut(task.arn(), truce.respected(nfs.plan(facts), now), now);
-        if (task.lastStatus().equals("RUNNING")) {
-            needs.remember(task, facts, done, now);
-        }
+        needs.remember(task, facts, done, now);
+        awaitCreation(facts, done);
         return Opening.told(task.arn(), done);
+    }
+
+    /** Lambda's retries come after one minute and two more, a mount target after 90 seconds. */
+    private static void awaitCreation(NfsFacts facts, NfsPlan done) {
+        var creating =
+                facts.creating()
+                        .map(MountTarget::id)
+                        .or(() ->
+                                done.steps().stream()
+                                        .filter(CreateMountTarget.class::isInstance)
+                                        .map(step -> "a mount target of " + step.fileSystemId())
+                                        .findFirst());
+        if (creating.isPresent()) {
+            throw new NotYet(creating.get() + " is being created");
+        }
     }
 
     /** Somebody asks for the way of this task to be opened. */
@@ -101,15 +125,14 @@ final class Tasks {
                             "it is " + task.get().lastStatus() + " and has no network interface",
                             "ask while the task starts or runs"));
         }
-        var plan = nfs.plan(facts(at.get(), definition.get()));
+        var plan =
+                nfs.plan(
+                        List.of(NfsClient.of(at.get())),
+                        definition.get().fileSystemIds(),
+                        definition.get().family());
         return dryRun
                 ? Opening.planned(task.get().arn(), plan)
                 : Opening.answered(task.get().arn(), opening.carryOut(task.get().arn(), plan, now));
-    }
-
-    private NfsFacts facts(NetworkInterface at, Definition definition) {
-        return reader.facts(
-                List.of(NfsClient.of(at)), definition.fileSystemIds(), definition.family());
     }
 
     private boolean remembers(Task task, Definition definition) {

@@ -25,7 +25,7 @@ record Wiring(
         var efs = clients.efs();
         var ec2 = clients.ec2();
         var ledger = clients.ledger(settings.ledgerTable());
-        var reader = new NfsReader(ecs, efs, ec2);
+        var reader = new NfsReader(ecs, efs, ec2, clients.s3Files(), settings.s3FileSystems());
         var nfs = new OpenNfs(reader, efs, ec2, NfsPolicy.of(settings));
         return new Wiring(
                 ecs,

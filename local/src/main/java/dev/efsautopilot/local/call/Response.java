@@ -65,6 +65,11 @@ public record Response(int status, Map<String, List<String>> headers, byte[] bod
                         .formatted(code, Xml.escape(message), UUID.randomUUID()));
     }
 
+    /** No answer at all: what is recorded of a call that never arrived. */
+    public static Response none() {
+        return new Response(0, Map.of(), new byte[0]);
+    }
+
     /** True for a 2xx answer. */
     public boolean ok() {
         return status / 100 == 2;

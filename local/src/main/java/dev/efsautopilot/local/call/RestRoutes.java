@@ -39,6 +39,8 @@ final class RestRoutes {
                     efs("GET", "resource-tags/{ResourceId}", "ListTagsForResource"),
                     efs("POST", "resource-tags/{ResourceId}", "TagResource"),
                     efs("DELETE", "resource-tags/{ResourceId}", "UntagResource"),
+                    route("s3files", "PUT", "/mount-targets", "CreateMountTarget"),
+                    route("s3files", "GET", "/mount-targets", "ListMountTargets"),
                     route("scheduler", "POST", "/schedules/{Name}", "CreateSchedule"),
                     route("scheduler", "GET", "/schedules/{Name}", "GetSchedule"),
                     route("scheduler", "PUT", "/schedules/{Name}", "UpdateSchedule"),

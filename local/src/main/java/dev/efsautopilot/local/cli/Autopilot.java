@@ -34,6 +34,7 @@ public final class Autopilot implements Runnable {
                     "why",
                     "revise",
                     "event",
+                    "soak",
                     "test",
                     "completion",
                     "help");
@@ -98,6 +99,7 @@ public final class Autopilot implements Runnable {
             case "why" -> new WhyCommand();
             case "revise" -> new ReviseCommand();
             case "event" -> new EventCommand();
+            case "soak" -> new SoakCommand();
             case "test" -> new TestCommand();
             case "completion" -> new CompletionCommand();
             case "help" -> new HelpCommand();

@@ -34,6 +34,8 @@ public final class NetworkInterfaceDescriptions implements Gap {
                     "private-ip-address", "/privateIpAddress",
                     "addresses.private-ip-address", "/privateIpAddress");
 
+    private static final int ALL = 100_000;
+
     private final Upstream upstream;
     private final NetworkInterfaces ofTasks;
     private final String region;
@@ -77,14 +79,9 @@ public final class NetworkInterfaceDescriptions implements Gap {
     }
 
     private Stream<NetworkInterface> ofMountTargets() {
-        return upstream.efs("file-systems")
-                .path("FileSystems")
+        return upstream.efs("mount-targets?MaxItems=" + ALL)
+                .path("MountTargets")
                 .valueStream()
-                .map(fileSystem -> fileSystem.path("FileSystemId").asText())
-                .flatMap(id ->
-                        upstream.efs("mount-targets?FileSystemId=" + id)
-                                .path("MountTargets")
-                                .valueStream())
                 .map(this::ofMountTarget);
     }
 

@@ -18,6 +18,13 @@ public final class CallLog {
         listeners.add(listener);
     }
 
+    /** Forgets the calls so far, in a run that is long. */
+    public void forget() {
+        synchronized (calls) {
+            calls.clear();
+        }
+    }
+
     /** All calls so far. */
     public List<RecordedCall> all() {
         synchronized (calls) {

@@ -8,6 +8,9 @@ import dev.efsautopilot.local.call.Json;
 import dev.efsautopilot.local.call.Request;
 import dev.efsautopilot.local.call.Response;
 import dev.efsautopilot.local.call.Upstream;
+import dev.efsautopilot.local.fault.ConnectionLost;
+import dev.efsautopilot.local.fault.FaultInjection;
+import dev.efsautopilot.local.fault.Faults;
 import dev.efsautopilot.local.gap.AccessPointClientToken;
 import dev.efsautopilot.local.gap.AccessPointWithoutUser;
 import dev.efsautopilot.local.gap.BlackHoleRoutes;
@@ -24,6 +27,7 @@ import dev.efsautopilot.local.gap.RevokedRule;
 import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
+import dev.efsautopilot.local.gap.S3FilesMountTargets;
 import dev.efsautopilot.local.gap.ServiceScheduler;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
@@ -50,11 +54,13 @@ public final class Gateway implements AutoCloseable {
     private final TaskControl control;
     private final List<Gap> gaps;
     private final CallLog calls = new CallLog();
+    private final Trouble trouble;
     private final Controls controls;
     private final Listener listener;
 
     private Gateway(GatewayOptions options, int port) {
         upstream = new Upstream(options.upstream(), options.region());
+        trouble = new Trouble(options.kill());
         parser = new CallParser(options.account(), options.region(), options.callers());
         events = new EventQueue(upstream, options.replaySource());
         var instances = new ContainerInstances(upstream);
@@ -85,6 +91,7 @@ public final class Gateway implements AutoCloseable {
                         new RuleQuota(upstream),
                         new PrefixListRule(),
                         new RevokedRule(upstream),
+                        new S3FilesMountTargets(tasks.interfaces()),
                         new NetworkAclAssociations(upstream),
                         new NetworkAclEntries(),
                         new BlackHoleRoutes(upstream),
@@ -135,6 +142,14 @@ public final class Gateway implements AutoCloseable {
         return control;
     }
 
+    /**
+     * Lets the functions' calls fail like this, until it is closed; of several, the one that was
+     * added first decides.
+     */
+    public FaultInjection faults(Faults faults) {
+        return trouble.add(faults);
+    }
+
     @Override
     public void close() {
         listener.close();
@@ -146,9 +161,12 @@ public final class Gateway implements AutoCloseable {
     /** The one place that every AWS call passes, understood and with its caller. */
     private Response handle(AwsCall call) {
         var at = Instant.now();
-        var response = pass(call, 0);
-        calls.add(RecordedCall.of(at, call, response));
-        return response;
+        var met = trouble.meet(call, passed -> pass(passed, 0));
+        calls.add(RecordedCall.of(at, call, met.response(), met.fault()));
+        if (met.lost()) {
+            throw new ConnectionLost();
+        }
+        return met.response();
     }
 
     private Response pass(AwsCall call, int gap) {
@@ -173,6 +191,8 @@ public final class Gateway implements AutoCloseable {
             return request.path().startsWith(Controls.PREFIX)
                     ? controls.answer(request)
                     : handle(parser.parse(request));
+        } catch (ConnectionLost e) {
+            throw e;
         } catch (RuntimeException e) {
             // The caller gets what AWS would say of its own failure, with the reason to look at.
             return Response.json(

@@ -4,6 +4,7 @@ import dev.efsautopilot.local.call.Principal;
 import dev.efsautopilot.local.tasks.LifecycleTimes;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a gateway needs to know.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param replaySource the source of the events that AWS would emit: the stack's ReplaySource
  * @param times how long the stages of a task take
  * @param callers the functions by their access key id; read at each call, so it may grow later
+ * @param kill kills the function's process that has this session token
  */
 public record GatewayOptions(
         URI upstream,
@@ -21,4 +23,17 @@ public record GatewayOptions(
         String account,
         String replaySource,
         LifecycleTimes times,
-        Map<String, Principal> callers) {}
+        Map<String, Principal> callers,
+        Consumer<String> kill) {
+
+    /** For calls of whom no process can be killed. */
+    public GatewayOptions(
+            URI upstream,
+            String region,
+            String account,
+            String replaySource,
+            LifecycleTimes times,
+            Map<String, Principal> callers) {
+        this(upstream, region, account, replaySource, times, callers, _ -> {});
+    }
+}

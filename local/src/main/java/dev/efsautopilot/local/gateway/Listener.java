@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.efsautopilot.local.call.Request;
 import dev.efsautopilot.local.call.Response;
+import dev.efsautopilot.local.fault.ConnectionLost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +50,8 @@ final class Listener implements AutoCloseable {
                 exchange -> {
                     try (exchange) {
                         write(exchange, answer.apply(read(exchange)));
+                    } catch (ConnectionLost _) {
+                        // The exchange is closed without an answer, and its connection with it.
                     }
                 });
         server.setExecutor(threads);

@@ -6,16 +6,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts a function as the managed Java runtime does: the runtime interface client alone on the
- * class path, in the function's folder, from which it loads the handler and {@code lib/*.jar}.
+ * class path, in the function's folder, from which it loads the handler and {@code lib/*.jar}. A
+ * function that brings a {@code bootstrap} is a custom runtime of its own, and is started with it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda's
  *     environment variables</a>
@@ -36,6 +40,7 @@ public final class JavaRuntime implements Sandbox.Launcher {
     private final String region;
     private final Map<String, Home> homes;
     private final FunctionLogs logs;
+    private final Map<String, Sandbox> running = new ConcurrentHashMap<>();
 
     /**
      * A runtime for functions of this machine.
@@ -63,7 +68,12 @@ public final class JavaRuntime implements Sandbox.Launcher {
         if (home == null) {
             throw new IllegalArgumentException("no function " + function.name() + " was built");
         }
-        ProcessBuilder builder = new ProcessBuilder(command(function));
+        Path bootstrap = home.artifact().resolve("bootstrap");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Files.isExecutable(bootstrap)
+                                ? List.of(bootstrap.toString())
+                                : command(function));
         builder.directory(home.artifact().toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment(function, home, runtimeApi));
@@ -73,6 +83,8 @@ public final class JavaRuntime implements Sandbox.Launcher {
     @Override
     public Sandbox launch(FunctionSpec function, String runtimeApi) {
         ProcessBuilder builder = process(function, runtimeApi);
+        String token = UUID.randomUUID().toString();
+        builder.environment().put("AWS_SESSION_TOKEN", token);
         try {
             Process process = builder.start();
             // Reading a pipe pins a virtual thread's carrier: a few functions would stop the
@@ -81,9 +93,24 @@ public final class JavaRuntime implements Sandbox.Launcher {
                     .daemon()
                     .name(function.name())
                     .start(() -> copyOutput(function, process));
-            return new JavaProcess(process);
+            Sandbox sandbox = new JavaProcess(process);
+            running.put(token, sandbox);
+            var _ = sandbox.ended().thenRun(() -> running.remove(token));
+            return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + function.name(), e);
+        }
+    }
+
+    /**
+     * Kills a function's process, as AWS does with an environment whose host is lost.
+     *
+     * @param sessionToken what it signs its calls with; nothing happens where it has ended
+     */
+    public void kill(String sessionToken) {
+        Sandbox sandbox = running.get(sessionToken);
+        if (sandbox != null) {
+            sandbox.kill();
         }
     }
 

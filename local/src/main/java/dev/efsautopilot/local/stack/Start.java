@@ -47,7 +47,8 @@ final class Start {
     LocalAws run() {
         int port = options.port().isPresent() ? Ports.require(options.port().getAsInt()) : 0;
         URI emulator = URI.create("http://127.0.0.1:" + Ports.free());
-        FunctionServer server = teardown.add(functionServer(emulator));
+        JavaRuntime runtime = runtime();
+        FunctionServer server = teardown.add(functionServer(emulator, runtime));
         options.step(
                 "start MiniStack",
                 () ->
@@ -59,28 +60,33 @@ final class Start {
                                                 invocationUris(server)))
                                 .awaitReady());
         functionLogs.listen(teardown.add(DeployedLogs.start(emulator, LocalAws.REGION)));
-        Gateway gateway = teardown.add(Gateway.start(gatewayOptions(emulator), port));
+        Gateway gateway = teardown.add(Gateway.start(gatewayOptions(emulator, runtime), port));
         return new LocalAws(
                 teardown, workspace, functionLogs, gateway, new Deployment(options, workspace));
     }
 
-    private GatewayOptions gatewayOptions(URI emulator) {
+    private GatewayOptions gatewayOptions(URI emulator, JavaRuntime runtime) {
         return new GatewayOptions(
                 emulator,
                 LocalAws.REGION,
                 LocalAws.ACCOUNT,
                 REPLAY_SOURCE,
                 options.times(),
-                callers);
+                callers,
+                runtime::kill);
     }
 
-    private FunctionServer functionServer(URI emulator) {
+    private JavaRuntime runtime() {
         Map<String, JavaRuntime.Home> homes =
                 functions.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, f -> home(f.getValue())));
+        return new JavaRuntime(runtimeClient(), LocalAws.REGION, homes, functionLogs);
+    }
+
+    private FunctionServer functionServer(URI emulator, JavaRuntime runtime) {
         return FunctionServer.start(
                 introducing(new DeployedFunctions(emulator, LocalAws.REGION)),
-                new JavaRuntime(runtimeClient(), LocalAws.REGION, homes, functionLogs),
+                runtime,
                 functionLogs,
                 new DeployedEventFailures(emulator, LocalAws.REGION),
                 options.concurrency());

@@ -58,8 +58,11 @@ record Workspace(Path root, Path run, Path logs) implements AutoCloseable {
         return root.resolve("local/target/runtime");
     }
 
+    /**
+     * What is deployed: {@code template.yaml}, or its second flavour that {@code --aot} asks for.
+     */
     Path template() {
-        return root.resolve("template.yaml");
+        return root.resolve(System.getProperty("autopilot.template", "template.yaml"));
     }
 
     /** What {@code sam build} makes, and what the functions run from. */

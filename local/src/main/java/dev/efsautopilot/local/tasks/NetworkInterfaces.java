@@ -3,6 +3,7 @@ package dev.efsautopilot.local.tasks;
 import dev.efsautopilot.local.call.Upstream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,12 @@ public final class NetworkInterfaces {
     /** Those that are there now. */
     public List<NetworkInterface> all() {
         return List.copyOf(interfaces.values());
+    }
+
+    /** Makes one for a service; empty where there is no such subnet. */
+    public Optional<NetworkInterface> create(
+            String subnetId, List<String> groups, String description) {
+        return Subnet.find(upstream, subnetId).map(at -> create(at, groups, description));
     }
 
     /** Makes one in the subnet; without groups it gets the default group of its VPC. */

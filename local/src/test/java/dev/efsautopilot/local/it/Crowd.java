@@ -27,7 +27,7 @@ final class Crowd {
                                                         world.fileSystem() + "-crowd-" + i,
                                                         world.home().vpcId())))
                         .toList();
-        groups.forEach(group -> fill(ground, group));
+        groups.forEach(group -> fill(ground, group, OF_A_GROUP));
         user.efs()
                 .modifyMountTargetSecurityGroups(
                         r -> r.mountTargetId(ground.mountTarget()).securityGroups(groups));
@@ -39,17 +39,22 @@ final class Crowd {
                                                 .fileSystemId(world.fileSystem())));
     }
 
-    private static void fill(Ground ground, String group) {
+    /** So many rules of one group. */
+    static void fill(Ground ground, String group, int many) {
         var ssh =
-                IpPermission.builder().ipProtocol("tcp").fromPort(22).toPort(22).ipRanges(ranges());
+                IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(22)
+                        .toPort(22)
+                        .ipRanges(ranges(many));
         ground.team()
                 .user()
                 .ec2()
                 .authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(ssh.build()));
     }
 
-    private static List<IpRange> ranges() {
-        return IntStream.range(0, OF_A_GROUP)
+    private static List<IpRange> ranges(int many) {
+        return IntStream.range(0, many)
                 .mapToObj(i -> IpRange.builder().cidrIp("10.99.%d.0/24".formatted(i)).build())
                 .toList();
     }

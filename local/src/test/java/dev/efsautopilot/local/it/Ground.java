@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.efs.model.Tag;
  */
 record Ground(Team team, String mountTarget) {
 
-    private static final Tag ALLOW = Tag.builder().key("efs-autopilot/allow").value("/").build();
+    /** The tag by which a file system's owner opts in. */
+    static final Tag ALLOW = Tag.builder().key("efs-autopilot/allow").value("/").build();
 
     /** New ground whose owner opted in. */
     static Ground of(Team base, String name) {

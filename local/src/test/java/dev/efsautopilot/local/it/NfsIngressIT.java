@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -387,7 +388,7 @@ class NfsIngressIT {
     }
 
     @Test
-    void a_task_event_costs_the_same_beside_two_hundred_rules_and_access_points() {
+    void a_look_costs_the_same_beside_two_hundred_rules_and_access_points_and_other_tasks() {
         var ground = Ground.of(team, "cost");
         ground.team().registerByHand("ingress-cost");
         var task = running(ground, "ingress-cost");
@@ -395,14 +396,26 @@ class NfsIngressIT {
         var alone = cost(task);
 
         Crowd.around(ground, 200);
+        ten(ground, "ingress-cost").forEach(other -> ground.team().await(other, "RUNNING"));
 
         assertThat(cost(task)).isEqualTo(alone);
-        assertThat(alone).hasSize(9);
+        assertThat(alone)
+                .containsExactlyInAnyOrder(
+                        "DescribeTasks",
+                        "DescribeNetworkInterfaces",
+                        "DescribeFileSystems",
+                        "DescribeMountTargets",
+                        "DescribeNetworkInterfaces",
+                        "DescribeSecurityGroupRules");
     }
 
-    /** The calls of one more event about a task that is open, by name. */
+    /**
+     * The calls of one more look at a task that is open, by name; without the one that a process
+     * makes once for a task definition, and the one that it makes once an hour for a family.
+     */
     private List<String> cost(Task task) {
         awaitSilence();
+        awaitForgotten();
         var before = site.aws().gateway().calls().by(FUNCTION).size();
         tellTask(task);
         Await.untilTrue(
@@ -413,8 +426,46 @@ class NfsIngressIT {
         return site.aws().gateway().calls().by(FUNCTION).stream()
                 .skip(before)
                 .map(RecordedCall::operation)
-                .filter(operation -> !operation.equals("DescribeTaskDefinition"))
+                .filter(operation ->
+                        !Set.of("DescribeTaskDefinition", "BatchGetItem").contains(operation))
                 .toList();
+    }
+
+    /** What was seen open is remembered for three seconds. */
+    private static void awaitForgotten() {
+        Await.stays(Duration.ofSeconds(3), () -> true);
+    }
+
+    @Test
+    void the_whole_start_of_a_task_costs_no_more_than_the_readme_says() {
+        var ground = Ground.of(team, "start");
+        ground.team().registerByHand("ingress-start");
+        awaitSilence();
+        var before = site.aws().gateway().calls().by(FUNCTION).size();
+
+        running(ground, "ingress-start");
+        awaitLookedAt(ground);
+        awaitSilence();
+
+        assertThat(site.aws().gateway().calls().by(FUNCTION).stream().skip(before))
+                .extracting(RecordedCall::operation)
+                .contains("AuthorizeSecurityGroupIngress")
+                .hasSizeBetween(20, 24);
+    }
+
+    @Test
+    void a_task_without_a_volume_costs_its_launch_and_its_definition() {
+        team.register("ingress-nothing", Map.of());
+        awaitSilence();
+        var before = site.aws().gateway().calls().by(FUNCTION).size();
+
+        team.await(team.run("ingress-nothing", team.world().home()), "RUNNING");
+        awaitSilence();
+
+        assertThat(site.aws().gateway().calls().by(FUNCTION).stream().skip(before))
+                .extracting(RecordedCall::operation)
+                .contains("PutItem", "DescribeTaskDefinition")
+                .hasSizeLessThanOrEqualTo(4);
     }
 
     private void awaitSilence() {
@@ -492,16 +543,23 @@ class NfsIngressIT {
                 .build();
     }
 
+    /** As when its network interface is there, whose id its attachment says. */
     private void tellTask(Task task) {
-        tell(
-                "ECS Task State Change",
+        var detail =
                 Json.MAPPER
                         .createObjectNode()
                         .put("taskArn", task.taskArn())
                         .put("clusterArn", task.clusterArn())
                         .put("taskDefinitionArn", task.taskDefinitionArn())
-                        .put("lastStatus", "RUNNING")
-                        .put("desiredStatus", "RUNNING"));
+                        .put("lastStatus", "PENDING")
+                        .put("desiredStatus", "RUNNING");
+        var details =
+                detail.putArray("attachments").addObject().put("type", "eni").putArray("details");
+        task.attachments().getFirst().details().stream()
+                .filter(one -> one.name().equals("networkInterfaceId"))
+                .forEach(one ->
+                        details.addObject().put("name", one.name()).put("value", one.value()));
+        tell("ECS Task State Change", detail);
     }
 
     private void tellCall(Task task) {

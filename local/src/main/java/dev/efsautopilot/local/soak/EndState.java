@@ -1,0 +1,148 @@
+package dev.efsautopilot.local.soak;
+
+import dev.efsautopilot.local.gateway.Gateway;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
+
+/** How a story must end, whatever went wrong on the way. */
+final class EndState {
+
+    private static final int NFS = 2049;
+
+    private final Gateway gateway;
+    private final Witness witness;
+
+    EndState(Gateway gateway, Witness witness) {
+        this.gateway = gateway;
+        this.witness = witness;
+    }
+
+    /** What is not as it must be, in words; nothing where all is. */
+    List<String> wrong(SoakStory story) {
+        var wrong = new ArrayList<String>();
+        var points =
+                story.team()
+                        .user()
+                        .efs()
+                        .describeAccessPoints(
+                                r -> r.fileSystemId(story.team().world().fileSystem()))
+                        .accessPoints();
+        accessPoints(story, points, wrong);
+        revision(story, points, wrong);
+        var live = story.live();
+        tasks(story, live, wrong);
+        ingress(story, live, wrong);
+        return wrong.stream().map(what -> story.plot() + ": " + what).toList();
+    }
+
+    /** One for each request, however often it was made. */
+    private static void accessPoints(
+            SoakStory story, List<AccessPointDescription> points, List<String> wrong) {
+        var wanted = new TreeSet<>(Set.of("/" + story.plot().family() + "/data"));
+        if (story.plot().requests() > 0) {
+            wanted.add("/" + story.plot().family() + "/cache");
+        }
+        var paths = points.stream().map(point -> point.rootDirectory().path()).sorted().toList();
+        if (!paths.equals(List.copyOf(wanted))) {
+            wrong.add("access points are at " + paths + ", not at " + wanted);
+        }
+    }
+
+    /** The newest has the volume on its access point, and there is one such revision. */
+    private static void revision(
+            SoakStory story, List<AccessPointDescription> points, List<String> wrong) {
+        var ecs = story.team().user().ecs();
+        var active =
+                ecs
+                        .listTaskDefinitions(r -> r.familyPrefix(story.plot().family()))
+                        .taskDefinitionArns()
+                        .stream()
+                        .map(arn ->
+                                ecs.describeTaskDefinition(r -> r.taskDefinition(arn))
+                                        .taskDefinition())
+                        .toList();
+        var data =
+                points.stream()
+                        .filter(point -> point.rootDirectory().path().endsWith("/data"))
+                        .map(AccessPointDescription::accessPointId)
+                        .collect(Collectors.toSet());
+        var mounting = active.stream().filter(EndState::mounts).toList();
+        if (active.size() != 2 || mounting.size() != 1) {
+            wrong.add(
+                    "%d revisions, of which %d have the volume"
+                            .formatted(active.size(), mounting.size()));
+        } else if (!data.contains(
+                mounting.getFirst()
+                        .volumes()
+                        .getFirst()
+                        .efsVolumeConfiguration()
+                        .authorizationConfig()
+                        .accessPointId())) {
+            wrong.add("the volume is on another access point");
+        }
+    }
+
+    private void tasks(SoakStory story, List<Task> live, List<String> wrong) {
+        var expected = story.ended() ? story.plot().end().live() : 1;
+        if (live.size() == expected) {
+            return;
+        }
+        var tasks =
+                Stream.concat(live.stream(), story.all(DesiredStatus.STOPPED).stream())
+                        .map(Task::taskArn)
+                        .collect(Collectors.toSet());
+        if (live.isEmpty() && witness.toldAbandoned(tasks)) {
+            return;
+        }
+        wrong.add("%d tasks live, not %d, of %s".formatted(live.size(), expected, tasks));
+    }
+
+    /** Open for all that run, and nothing wider. */
+    private void ingress(SoakStory story, List<Task> live, List<String> wrong) {
+        var world = story.team().world();
+        var rules = story.team().user().ingress(world.nfsGroup());
+        if (rules.size() > 1 || !rules.stream().allMatch(rule -> narrow(rule, world.taskGroup()))) {
+            wrong.add("ingress is wider than it must be: " + rules);
+        }
+        for (var task : live) {
+            var definition =
+                    story.team()
+                            .user()
+                            .ecs()
+                            .describeTaskDefinition(r -> r.taskDefinition(task.taskDefinitionArn()))
+                            .taskDefinition();
+            if (!mounts(definition)) {
+                continue;
+            }
+            if (rules.isEmpty()) {
+                wrong.add("ingress is closed for " + task.taskArn());
+            }
+            if (!task.lastStatus().equals("RUNNING")
+                    || gateway.tasks().mounted(task.taskArn()).isEmpty()) {
+                wrong.add(task.taskArn() + " is " + task.lastStatus() + " without its data");
+            }
+        }
+    }
+
+    private static boolean narrow(SecurityGroupRule rule, String source) {
+        return "tcp".equals(rule.ipProtocol())
+                && rule.fromPort() == NFS
+                && rule.toPort() == NFS
+                && rule.referencedGroupInfo() != null
+                && source.equals(rule.referencedGroupInfo().groupId());
+    }
+
+    private static boolean mounts(TaskDefinition definition) {
+        return definition.volumes().stream()
+                .anyMatch(volume -> volume.efsVolumeConfiguration() != null);
+    }
+}
