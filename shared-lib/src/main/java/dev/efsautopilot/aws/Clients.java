@@ -153,6 +153,7 @@ public final class Clients {
                                 .apiCallTimeout(CALL)
                                 .retryStrategy(retries)
                                 .addExecutionInterceptor(new RawJson())
+                                .addExecutionInterceptor(new MalformedReads())
                                 .addExecutionInterceptor(new FailedAction())
                                 .build())
                 .build();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -138,6 +139,28 @@ public final class Ec2 {
                                 r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
                         .enableDnsHostnames()
                         .value());
+    }
+
+    /**
+     * Which of these security groups a network interface is in, of whatever it is: a task, an
+     * instance, a mount target.
+     *
+     * @param groupIds at most 200 (EC2's limit of a filter's values)
+     */
+    public Set<String> groupsInUse(Collection<String> groupIds) {
+        if (groupIds.isEmpty()) {
+            return Set.of();
+        }
+        var filter = Filter.builder().name("group-id").values(groupIds).build();
+        return client
+                .get()
+                .describeNetworkInterfacesPaginator(r -> r.filters(filter).maxResults(1000))
+                .networkInterfaces()
+                .stream()
+                .flatMap(found -> found.groups().stream())
+                .map(GroupIdentifier::groupId)
+                .filter(groupIds::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +37,9 @@ public final class Ecs {
 
     /** The most services that one DescribeServices takes. */
     private static final int MOST_DESCRIBED = 10;
+
+    /** The most tasks that one DescribeTasks takes. */
+    public static final int MOST_TASKS = 100;
 
     private final Supplier<EcsClient> client;
 
@@ -198,12 +203,19 @@ public final class Ecs {
     }
 
     private Stream<Workload> workloads(String cluster) {
+        return serviceArns(cluster).flatMap(page -> workloads(cluster, page).stream());
+    }
+
+    private Stream<List<String>> serviceArns(String cluster) {
         var arns =
-                client.get().listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream()
+                client
+                        .get()
+                        .listServicesPaginator(r -> r.cluster(cluster).maxResults(100))
+                        .serviceArns()
+                        .stream()
                         .toList();
         return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
-                .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
-                .flatMap(page -> workloads(cluster, page).stream());
+                .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())));
     }
 
     private List<Workload> workloads(String cluster, List<String> services) {
@@ -311,7 +323,11 @@ public final class Ecs {
                         .taskArns());
     }
 
-    /** The tasks with these ARNs, at most a hundred, with their tags ({@code DescribeTasks}). */
+    /**
+     * These tasks with their tags; those that ECS has forgotten are left out.
+     *
+     * @param arns at most {@link #MOST_TASKS}
+     */
     public List<Task> tasks(String cluster, List<String> arns) {
         if (arns.isEmpty()) {
             return List.of();
@@ -379,6 +395,73 @@ public final class Ecs {
                         r -> r.cluster(cluster).desiredStatus(desiredStatus).family(family))
                 .taskArns()
                 .stream();
+    }
+
+    /**
+     * The ARNs of every task of a cluster, page by page; none where the cluster is gone.
+     *
+     * @param desiredStatus as above
+     */
+    public Stream<String> taskArns(String cluster, String desiredStatus) {
+        try {
+            return client
+                    .get()
+                    .listTasksPaginator(r -> r.cluster(cluster).desiredStatus(desiredStatus))
+                    .taskArns()
+                    .stream()
+                    .toList()
+                    .stream();
+        } catch (ClusterNotFoundException _) {
+            return Stream.empty();
+        }
+    }
+
+    /** The ARNs of all ACTIVE revisions of all families, page by page. */
+    public Stream<String> activeRevisions() {
+        return client
+                .get()
+                .listTaskDefinitionsPaginator(r -> r.status(TaskDefinitionStatus.ACTIVE))
+                .taskDefinitionArns()
+                .stream();
+    }
+
+    /**
+     * The ARNs of the revisions that services and tasks are on, of services also those of
+     * deployments and task sets that are not over: revisions that may be INACTIVE.
+     */
+    public Set<String> revisionsInUse() {
+        var found = new TreeSet<String>();
+        for (var cluster : clusters()) {
+            Stream.of("RUNNING", "STOPPED")
+                    .flatMap(status -> tasks(cluster, status, Optional.empty()))
+                    .map(Task::taskDefinitionArn)
+                    .forEach(found::add);
+            services(cluster)
+                    .forEach(service -> {
+                        found.add(Json.text(service, "taskDefinition"));
+                        Stream.of("deployments", "taskSets")
+                                .flatMap(list -> Json.list(service, list).stream())
+                                .forEach(one -> found.add(Json.text(one, "taskDefinition")));
+                    });
+        }
+        found.remove("");
+        return found;
+    }
+
+    private Stream<JsonNode> services(String cluster) {
+        return serviceArns(cluster)
+                .flatMap(page -> {
+                    var request = Json.MAPPER.createObjectNode().put("cluster", cluster);
+                    page.forEach(request.putArray("services")::add);
+                    var answer =
+                            RawJson.call(
+                                    request,
+                                    raw ->
+                                            client.get()
+                                                    .describeServices(
+                                                            r -> r.overrideConfiguration(raw)));
+                    return Json.list(answer, "services").stream();
+                });
     }
 
     /** The ARNs of the clusters. */

@@ -276,6 +276,34 @@ public final class Efs {
         return tags.entrySet().stream().map(tag).toList();
     }
 
+    /** Every access point of a file system, page by page; none where it is gone. */
+    public List<AccessPoint> accessPointsOf(String fileSystemId) {
+        try {
+            return client
+                    .get()
+                    .describeAccessPointsPaginator(
+                            r -> r.fileSystemId(fileSystemId).maxResults(1000))
+                    .accessPoints()
+                    .stream()
+                    .map(Efs::accessPoint)
+                    .toList();
+        } catch (FileSystemNotFoundException _) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Deletes an access point ({@code DeleteAccessPoint}); done as well where it is gone. Its
+     * directory and all data in it stay.
+     */
+    public void deleteAccessPoint(String id) {
+        try {
+            client.get().deleteAccessPoint(r -> r.accessPointId(id));
+        } catch (AccessPointNotFoundException _) {
+            // Somebody else was first.
+        }
+    }
+
     /**
      * The policy of a file system ({@code DescribeFileSystemPolicy}); empty where it has none, and
      * the default is in effect, which allows whoever reaches it.

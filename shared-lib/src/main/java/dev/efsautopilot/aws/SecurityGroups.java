@@ -115,6 +115,41 @@ public final class SecurityGroups {
                 .toList();
     }
 
+    /** Every rule that carries the tag {@code efs-autopilot/managed} of this stack. */
+    public List<SecurityRule> managedRules(String stack) {
+        return client
+                .get()
+                .describeSecurityGroupRulesPaginator(
+                        r -> r.filters(filter("tag:efs-autopilot/managed", List.of(stack))))
+                .securityGroupRules()
+                .stream()
+                .map(this::rule)
+                .toList();
+    }
+
+    /** Takes a rule away; done as well where somebody else was first. */
+    public void revoke(SecurityRule rule) {
+        try {
+            if (rule.egress()) {
+                client.get()
+                        .revokeSecurityGroupEgress(
+                                r -> r.groupId(rule.groupId()).securityGroupRuleIds(rule.id()));
+            } else {
+                client.get()
+                        .revokeSecurityGroupIngress(
+                                r -> r.groupId(rule.groupId()).securityGroupRuleIds(rule.id()));
+            }
+        } catch (Ec2Exception e) {
+            if (!Errors.is(
+                    e,
+                    "InvalidSecurityGroupRuleId.NotFound",
+                    "InvalidPermission.NotFound",
+                    "InvalidGroup.NotFound")) {
+                throw e;
+            }
+        }
+    }
+
     /** Lets the members of the source group reach TCP 2049 of this group's members. */
     public RuleMade authorizeNfsIngress(
             String groupId, String sourceGroupId, String description, Map<String, String> tags) {

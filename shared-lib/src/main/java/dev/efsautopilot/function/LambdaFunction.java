@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.event.Origin;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.Malformed;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.report.Answer;
@@ -25,6 +27,9 @@ public abstract class LambdaFunction implements RequestStreamHandler {
 
     private static final String STACK =
             System.getenv().getOrDefault("STACK_NAME", "ecs-efs-autopilot");
+
+    private static final boolean ON_AWS =
+            System.getenv().getOrDefault("ENDPOINT_URL", "").isBlank();
 
     /**
      * Reads what is, decides, and does it.
@@ -98,11 +103,22 @@ public abstract class LambdaFunction implements RequestStreamHandler {
     }
 
     private Outcome outcome(Result<Trigger> read) {
-        return Outcome.of(read.then(trigger -> Result.ok(on(trigger))));
+        try {
+            return Outcome.of(read.then(trigger -> Result.ok(on(trigger))));
+        } catch (RuntimeException e) {
+            return new Outcome.Refused("", Malformed.in(e).orElseThrow(() -> e));
+        }
     }
 
+    /** On a local AWS, events may be of whichever account wrote them down. */
     private static Result<Trigger> admitted(JsonNode event, Context context) {
-        var home = Home.of(context.getInvokedFunctionArn());
+        var functionArn = context.getInvokedFunctionArn();
+        var foreign =
+                Origin.of(functionArn).filter(_ -> ON_AWS).flatMap(here -> here.foreign(event));
+        if (foreign.isPresent()) {
+            return Result.ok(new Trigger.Unrecognised(foreign.get()));
+        }
+        var home = Home.of(functionArn);
         return Triggers.read(event)
                 .then(trigger ->
                         home.map(here -> here.admit(trigger)).orElseGet(() -> Result.ok(trigger)));

@@ -1,6 +1,7 @@
 package dev.efsautopilot.function;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.Set;
  * @param accessPointTags what every access point has besides its own tags
  * @param s3FileSystems the ARNs of the S3 Files file systems that tasks may get
  * @param manageTaskRoles whether roles that opted in may be given what their mounts need
+ * @param deleteAccessPoints whether access points that nothing uses any more may be deleted
+ * @param retention how long what is unused stays before the sweep removes it
  * @param endpoint where AWS is; empty on AWS
  */
 public record Settings(
@@ -44,6 +47,8 @@ public record Settings(
         Map<String, String> accessPointTags,
         Set<String> s3FileSystems,
         boolean manageTaskRoles,
+        boolean deleteAccessPoints,
+        Duration retention,
         Optional<URI> endpoint) {
 
     /**
@@ -80,6 +85,8 @@ public record Settings(
                         reader.tags("ACCESS_POINT_TAGS"),
                         Set.copyOf(reader.words("S3_FILE_SYSTEMS")),
                         reader.flag("MANAGE_TASK_ROLES", false),
+                        reader.flag("DELETE_ACCESS_POINTS", false),
+                        reader.days("RETENTION_DAYS", 30),
                         Optional.of(reader.text("ENDPOINT_URL", ""))
                                 .filter(url -> !url.isEmpty())
                                 .map(URI::create));

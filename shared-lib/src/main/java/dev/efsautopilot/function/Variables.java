@@ -1,5 +1,6 @@
 package dev.efsautopilot.function;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,16 @@ record Variables(Map<String, String> environment, List<String> wrong) {
                 yield absent;
             }
         };
+    }
+
+    /** A number of days, at least one and at most ten years. */
+    Duration days(String name, int absent) {
+        var value = text(name, String.valueOf(absent));
+        if (value.matches("[1-9][0-9]{0,3}") && Integer.parseInt(value) <= 3650) {
+            return Duration.ofDays(Integer.parseInt(value));
+        }
+        wrong.add(name + " is '" + value + "', not a number of days from 1 to 3650");
+        return Duration.ofDays(absent);
     }
 
     Set<String> words(String name) {

@@ -81,7 +81,15 @@ public final class ProvideVolumes {
                             "no task definition has this name",
                             "write family:revision or an ARN of this account and region"));
         }
-        var source = described.get();
+        return of(described.get(), workloads, dryRun, now);
+    }
+
+    /** The same for a revision that was just read. */
+    public Outcome of(
+            Revision source,
+            Function<Revision, List<Workload>> workloads,
+            boolean dryRun,
+            Instant now) {
         if (source.source().isPresent()) {
             return new Outcome.Ignored(
                     source.name(), "it was made from " + source.source().get() + " by its tags");

@@ -168,4 +168,13 @@ final class LaunchRecordsTest {
         var record = LaunchRecords.observed(TASK, Optional.of(AT));
         assertThat(LaunchRecord.parse(record.toJson())).isEqualTo(record);
     }
+
+    @Test
+    void the_network_that_was_seen_while_it_lived_outlives_what_is_seen_of_the_stopped_task() {
+        var alive = LaunchRecords.observed(TASK, Optional.of(AT));
+        var stopped = LaunchRecords.observed(TASK, Optional.empty());
+
+        assertThat(alive.merge(stopped)).isEqualTo(alive);
+        assertThat(stopped.merge(alive)).isEqualTo(alive);
+    }
 }

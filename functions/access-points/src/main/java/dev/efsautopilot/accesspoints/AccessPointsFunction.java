@@ -40,7 +40,8 @@ public final class AccessPointsFunction extends LambdaFunction {
         this(settings, clients);
     }
 
-    private AccessPointsFunction(Settings settings, Clients clients) {
+    /** The function on an AWS of the caller's choice. */
+    public AccessPointsFunction(Settings settings, Clients clients) {
         this(
                 settings,
                 clients.efs(),

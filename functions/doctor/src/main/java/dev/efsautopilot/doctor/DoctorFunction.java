@@ -47,7 +47,8 @@ public final class DoctorFunction extends LambdaFunction {
         this(clients, settings.stackName());
     }
 
-    DoctorFunction(Clients clients, String stack) {
+    /** The function on an AWS of the caller's choice. */
+    public DoctorFunction(Clients clients, String stack) {
         this.ecs = clients.ecs();
         this.examination = new Examination(clients);
         this.clusters = new ClusterReader(ecs, clients.efs(), clients.ec2(), stack);

@@ -43,6 +43,11 @@ public final class NfsIngressFunction extends LambdaFunction {
         this(settings, clients, Clock.systemUTC());
     }
 
+    /** The function on an AWS of the caller's choice. */
+    public NfsIngressFunction(Settings settings, Clients clients) {
+        this(settings, clients, Clock.systemUTC());
+    }
+
     NfsIngressFunction(Settings settings, Clients clients, Clock clock) {
         var wiring = Wiring.of(settings, clients);
         this.ledger = clients.ledger(settings.ledgerTable());

@@ -1,12 +1,9 @@
 package dev.efsautopilot.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Bus;
 import dev.efsautopilot.aws.Clients;
-import dev.efsautopilot.aws.Ecs;
-import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.function.Settings;
-import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.Launches;
 import dev.efsautopilot.network.NfsPolicy;
 import dev.efsautopilot.network.NfsReader;
@@ -14,52 +11,42 @@ import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.rerun.Rerun;
-import dev.efsautopilot.rerun.RerunPolicy;
 import dev.efsautopilot.revision.ProvideVolumes;
-import dev.efsautopilot.revision.Revision;
-import dev.efsautopilot.task.Task;
+import dev.efsautopilot.role.TaskRoles;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Brings about, page by page, what events bring about at once: volumes that tags ask for, open ways
- * of tasks that run, re-runs of tasks that stopped within the last hour.
+ * Brings about, page by page, what events bring about at once: open ways of tasks that run, re-runs
+ * of tasks that stopped within the last hour, volumes that tags ask for. Then it removes what is no
+ * longer used. It stops before its time runs out, and the next sweep goes on from there.
  */
 final class Sweep {
 
-    private final Ecs ecs;
+    /** Lambda ends the function after five; the longest look takes less than the rest. */
+    static final Duration BUDGET = Duration.ofMinutes(4);
+
+    private final Supplier<List<Stage>> stages;
+    private final Ledger ledger;
     private final Bus bus;
-    private final ProvideVolumes volumes;
-    private final Supplier<RunningTasks> running;
-    private final Rerun rerun;
-    private final boolean rerunByDefault;
     private final InstantSource clock;
 
-    private Sweep(
-            Ecs ecs,
-            Bus bus,
-            ProvideVolumes volumes,
-            Supplier<RunningTasks> running,
-            Rerun rerun,
-            boolean rerunByDefault,
-            InstantSource clock) {
-        this.ecs = ecs;
+    Sweep(Supplier<List<Stage>> stages, Ledger ledger, Bus bus, InstantSource clock) {
+        this.stages = stages;
+        this.ledger = ledger;
         this.bus = bus;
-        this.volumes = volumes;
-        this.running = running;
-        this.rerun = rerun;
-        this.rerunByDefault = rerunByDefault;
         this.clock = clock;
     }
 
     /** A sweep of this stack's account and region. */
     static Sweep on(Clients clients, Settings settings) {
-        var ecs = clients.ecs();
+        var ecs = clients.patientEcs();
         var efs = clients.efs();
         var ec2 = clients.ec2();
         var bus = clients.bus(settings.busName());
@@ -68,82 +55,82 @@ final class Sweep {
         // Mount targets are made where a task asks for one, not in passing.
         var policy = new NfsPolicy(settings.stackName(), settings.manageEgress(), false);
         var nfs = new OpenNfs(reader, efs, ec2, policy);
+        var roles =
+                new TaskRoles(efs, clients.iam(), settings.manageTaskRoles(), settings.stackName());
+        var volumes = new ProvideVolumes(ecs, efs, ledger, bus, settings, Optional.of(roles));
+        var rerun = Rerun.on(clients, settings);
         return new Sweep(
-                ecs,
+                () ->
+                        List.of(
+                                new TaskStage(
+                                        ecs,
+                                        new RunningTasks(
+                                                reader,
+                                                nfs,
+                                                new Truce(ledger),
+                                                new Launches(ledger)),
+                                        rerun,
+                                        !settings.defaultRerun().equals("off")),
+                                new FamilyStage(ecs, volumes, settings.stackName()),
+                                new RuleStage(ec2, settings.stackName(), settings.retention()),
+                                new AccessPointStage(ecs, efs, settings)),
+                ledger,
                 bus,
-                new ProvideVolumes(ecs, efs, ledger, bus, settings),
-                () -> new RunningTasks(reader, nfs, new Truce(ledger), new Launches(ledger)),
-                Rerun.on(clients, settings),
-                !settings.defaultRerun().equals("off"),
                 InstantSource.system());
     }
 
     /** Goes through everything, tells what came of it, and then throws what failed, if any. */
     Outcome all(boolean dryRun) {
+        var end = clock.instant().plus(BUDGET);
         var findings = new Findings();
-        findings.attempt(() -> families(findings, dryRun));
-        for (var cluster : ecs.clusters()) {
-            findings.count("clusters");
-            findings.attempt(() -> cluster(cluster, findings, dryRun));
+        var memory = Memory.of(ledger);
+        var unfinished = new ArrayList<String>();
+        for (var stage : stages.get()) {
+            // Each may take half of the time that is left, so that none keeps the others for ever.
+            var half = clock.instant().plus(Duration.between(clock.instant(), end).dividedBy(2));
+            findings.attempt(() -> {
+                if (!through(stage, findings, memory, dryRun, half)) {
+                    unfinished.add(stage.name());
+                }
+            });
         }
-        var result = Map.of("counts", findings.counts());
+        return told(findings, memory, unfinished, dryRun);
+    }
+
+    /** Whether it came to the end, from where it stopped the last time. */
+    private boolean through(
+            Stage stage, Findings findings, Memory memory, boolean dryRun, Instant until) {
+        var last = memory.stopped(stage.name());
+        var begun = new Stage.Round(findings, memory, dryRun, clock.instant());
+        var keys =
+                stage.keys(begun, !last.isEmpty()).stream()
+                        .filter(key -> key.compareTo(last) > 0)
+                        .toList();
+        for (var from = 0; from < keys.size(); from += stage.batch()) {
+            var now = clock.instant();
+            if (!now.isBefore(until)) {
+                return false;
+            }
+            var batch = keys.subList(from, Math.min(from + stage.batch(), keys.size()));
+            var round = new Stage.Round(findings, memory, dryRun, now);
+            findings.attempt(() -> stage.look(batch, round));
+            memory.stop(stage.name(), batch.getLast());
+        }
+        memory.finish(stage.name());
+        stage.end(new Stage.Round(findings, memory, dryRun, clock.instant()));
+        return true;
+    }
+
+    private Outcome told(
+            Findings findings, Memory memory, List<String> unfinished, boolean dryRun) {
+        var result = Map.of("counts", findings.counts(), "unfinished", unfinished);
         if (dryRun) {
             findings.complain();
             return new Outcome.Planned("sweep", findings.steps(), result);
         }
+        memory.keep(ledger, clock.instant());
         bus.tell("Sweep Finished", List.of(), result);
         findings.complain();
         return new Outcome.Done("sweep", findings.steps(), result);
-    }
-
-    private void families(Findings findings, boolean dryRun) {
-        ecs.families()
-                .forEach(family ->
-                        findings.look(
-                                "families",
-                                () ->
-                                        volumes.of(
-                                                family, this::workloads, dryRun, clock.instant())));
-    }
-
-    private List<Workload> workloads(Revision source) {
-        return "on".equals(source.tags().get(Revision.DEPLOY)) ? ecs.workloads() : List.of();
-    }
-
-    private void cluster(String cluster, Findings findings, boolean dryRun) {
-        var definitions = new HashMap<String, JsonNode>();
-        var alive = running.get();
-        ecs.tasks(cluster, "RUNNING", Optional.empty())
-                .forEach(task -> {
-                    findings.look(
-                            "running",
-                            () -> running(alive, task, definitions, dryRun, clock.instant()));
-                    if (Rerun.isRerun(task)) {
-                        findings.look("reruns", () -> rerun.stands(task, dryRun));
-                    }
-                });
-        ecs.tasks(cluster, "STOPPED", Optional.empty())
-                .forEach(task -> findings.look("stopped", () -> rerun.stopped(task, dryRun)));
-    }
-
-    private Outcome running(
-            RunningTasks alive,
-            Task task,
-            Map<String, JsonNode> definitions,
-            boolean dryRun,
-            Instant now) {
-        var described =
-                definitions.computeIfAbsent(
-                        task.taskDefinitionArn(),
-                        arn -> ecs.taskDefinition(arn).orElseGet(Json.MAPPER::missingNode));
-        var rerunTag =
-                rerunByDefault
-                        || tagged(Json.list(described, "tags"))
-                        || tagged(Json.list(task.json(), "tags"));
-        return alive.look(task, described.path("taskDefinition"), rerunTag, dryRun, now);
-    }
-
-    private static boolean tagged(List<JsonNode> tags) {
-        return tags.stream().anyMatch(tag -> Json.text(tag, "key").equals(RerunPolicy.TAG));
     }
 }

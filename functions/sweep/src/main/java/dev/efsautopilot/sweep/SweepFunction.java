@@ -20,6 +20,11 @@ public final class SweepFunction extends LambdaFunction {
                 clients,
                 () -> new SweepFunction(Sweep.on(clients, settings)),
                 "sweep-scheduled.json");
+        this(settings, clients);
+    }
+
+    /** The function on an AWS of the caller's choice. */
+    public SweepFunction(Settings settings, Clients clients) {
         this(Sweep.on(clients, settings));
     }
 

@@ -40,7 +40,8 @@ public final class TaskRerunFunction extends LambdaFunction {
         this(settings, clients);
     }
 
-    private TaskRerunFunction(Settings settings, Clients clients) {
+    /** The function on an AWS of the caller's choice. */
+    public TaskRerunFunction(Settings settings, Clients clients) {
         this(Rerun.on(clients, settings), Optional.of(clients.ledger(settings.ledgerTable())));
     }
 

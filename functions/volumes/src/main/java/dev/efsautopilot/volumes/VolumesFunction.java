@@ -48,7 +48,8 @@ public final class VolumesFunction extends LambdaFunction {
         this(settings, clients);
     }
 
-    private VolumesFunction(Settings settings, Clients clients) {
+    /** The function on an AWS of the caller's choice. */
+    public VolumesFunction(Settings settings, Clients clients) {
         this(
                 settings,
                 clients.ecs(),

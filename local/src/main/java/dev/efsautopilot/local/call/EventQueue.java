@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Puts the events that AWS would emit on the default bus, in the order in which they happened.
@@ -27,6 +28,7 @@ public final class EventQueue implements AutoCloseable {
     private final Upstream upstream;
     private final String source;
     private final List<BiConsumer<String, JsonNode>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Predicate<JsonNode>> lost = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService queue =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gateway-events").factory());
@@ -56,6 +58,9 @@ public final class EventQueue implements AutoCloseable {
      * Puts an event after a delay; one that can't be put is logged, as AWS gives no more either.
      */
     public void put(String detailType, List<String> resources, JsonNode detail, Duration delay) {
+        if (lost.stream().anyMatch(fits -> fits.test(detail))) {
+            return;
+        }
         Runnable put = () -> upstream.putEvent(source, detailType, resources, detail);
         later(
                 () -> {
@@ -95,6 +100,11 @@ public final class EventQueue implements AutoCloseable {
         if (!queue.isShutdown()) {
             var _ = queue.schedule(logged, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Loses, from now on, the events whose detail fits: nobody hears of them. */
+    public void lose(Predicate<JsonNode> fits) {
+        lost.add(fits);
     }
 
     /** Tells the listener of each event from now on, its detail type and its detail: be quick. */

@@ -80,16 +80,13 @@ class CallsIT {
     /** A function's calls from there on, when it has made its last one and no other follows. */
     private List<String> since(int before, String function, String last) {
         Await.untilTrue(
-                function + " to call " + last,
-                SOON,
-                () -> names(before, function).contains(last));
+                function + " to call " + last, SOON, () -> names(before, function).contains(last));
         Await.untilTrue(
                 function + " to be silent",
                 SOON,
                 () -> {
                     var now = calls(function).size();
-                    return Await.stays(
-                            Duration.ofMillis(500), () -> calls(function).size() == now);
+                    return Await.stays(Duration.ofMillis(500), () -> calls(function).size() == now);
                 });
         return names(before, function);
     }
