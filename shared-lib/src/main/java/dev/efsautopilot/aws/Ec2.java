@@ -92,9 +92,15 @@ public final class Ec2 {
         }
     }
 
-    /** The subnets with these ids. */
+    /**
+     * Those of the subnets with these ids that are there: asked for by id, one that is gone fails.
+     */
     public List<Subnet> subnets(Collection<String> ids) {
-        return client.get().describeSubnets(r -> r.subnetIds(ids)).subnets().stream()
+        return client
+                .get()
+                .describeSubnets(r -> r.filters(filter("subnet-id", ids)))
+                .subnets()
+                .stream()
                 .map(Ec2::subnet)
                 .toList();
     }

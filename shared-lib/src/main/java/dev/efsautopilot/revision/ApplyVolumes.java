@@ -2,13 +2,9 @@ package dev.efsautopilot.revision;
 
 import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.Ecs;
-import dev.efsautopilot.aws.Ledger;
-import dev.efsautopilot.aws.Workload;
-import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.storage.AccessPointWish;
 import dev.efsautopilot.storage.AccessPoints;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +14,12 @@ import java.util.TreeMap;
 /**
  * Carries a plan out, step by step; each can be repeated.
  *
- * @param ecs task definitions and services
+ * @param ecs task definitions
  * @param accessPoints makes access points
  * @param registration registers revisions
- * @param ledger remembers what was moved
+ * @param moves moves services
  */
-record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registration, Ledger ledger) {
-
-    /** As long as ECS is likely to be asked about a service that went back. */
-    private static final Duration KEPT = Duration.ofDays(90);
+record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registration, Moves moves) {
 
     /**
      * What the steps made so far.
@@ -81,20 +74,9 @@ record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registratio
     }
 
     private Result<Progress> move(VolumeFacts facts, String arn, Progress progress, Instant now) {
-        for (var workload : facts.workloads()) {
-            if (workload.arn().equals(arn)) {
-                ecs.move(workload, progress.target().arn());
-                ledger.create(
-                        movedKey(workload, progress.target()),
-                        Json.MAPPER.createObjectNode().put("from", facts.source().name()),
-                        now.plus(KEPT));
-            }
-        }
+        facts.workloads().stream()
+                .filter(workload -> workload.arn().equals(arn))
+                .forEach(workload -> moves.move(workload, facts.source(), progress.target(), now));
         return Result.ok(progress);
-    }
-
-    /** The ledger's key for a service that was moved to a revision. */
-    static String movedKey(Workload workload, Revision target) {
-        return "moved#" + workload.arn() + "#" + target.arn();
     }
 }

@@ -54,7 +54,7 @@ public final class ProvideVolumes {
                         new AccessPoints(
                                 efs, ledger, settings.uidRange(), settings.accessPointTags()),
                         new Registration(ecs, ledger, settings.stackName()),
-                        ledger);
+                        new Moves(ecs, ledger));
         this.tell = new TellVolumes(ecs, bus);
         this.roles = roles.map(found -> new SettleRoles(ecs, found));
     }

@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
  * Reads all that decides what becomes of a source revision.
  *
  * @param ecs where the revision that was made from it is
- * @param ledger where it is kept which services were moved
+ * @param moves which services were moved
  * @param attachments finds what its tags name
  * @param stack the stack's name
  */
-record ReadVolumes(Ecs ecs, Ledger ledger, FindAttachments attachments, String stack) {
+record ReadVolumes(Ecs ecs, Moves moves, FindAttachments attachments, String stack) {
 
     static ReadVolumes on(Ecs ecs, Efs efs, Ledger ledger, Settings settings) {
         return new ReadVolumes(
                 ecs,
-                ledger,
+                new Moves(ecs, ledger),
                 new FindAttachments(
                         efs,
                         new FileSystems(efs, settings.defaultFileSystem()),
@@ -63,10 +63,7 @@ record ReadVolumes(Ecs ecs, Ledger ledger, FindAttachments attachments, String s
     private Set<String> moved(List<Workload> workloads, Optional<Revision> derived) {
         return derived.stream()
                 .flatMap(target ->
-                        workloads.stream()
-                                .filter(workload ->
-                                        ledger.read(ApplyVolumes.movedKey(workload, target))
-                                                .isPresent()))
+                        workloads.stream().filter(workload -> moves.isMoved(workload, target)))
                 .map(Workload::arn)
                 .collect(Collectors.toUnmodifiableSet());
     }

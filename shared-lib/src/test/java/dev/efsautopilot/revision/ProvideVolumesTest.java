@@ -161,7 +161,7 @@ class ProvideVolumesTest {
         source("fs=fs-00000001 mount=/data");
         of("orders:1");
         aws.register(source(2).deepCopy());
-        abandonClaim();
+        unfinished("revision#", "{\"claimed\":\"" + NOW + "\"}");
         source(1)
                 .putArray("tags")
                 .addObject()
@@ -175,10 +175,10 @@ class ProvideVolumesTest {
         assertThat(revision(3).path("status").textValue()).isEqualTo("INACTIVE");
     }
 
-    private void abandonClaim() {
+    private void unfinished(String prefix, String body) {
         aws.ledger.forEach((key, item) -> {
-            if (key.startsWith("revision#") && item instanceof ObjectNode claim) {
-                claim.putObject("body").put("S", "{\"claimed\":\"" + NOW + "\"}");
+            if (key.startsWith(prefix) && item instanceof ObjectNode claim) {
+                claim.putObject("body").put("S", body);
             }
         });
     }
@@ -320,6 +320,39 @@ class ProvideVolumesTest {
         assertThat(steps(deploy(workload))).containsExactly("LeaveWorkload");
         assertThat(steps(of("orders:1"))).isEmpty();
         assertThat(told()).hasSize(2);
+    }
+
+    @Test
+    void one_that_planned_the_move_earlier_does_not_move_it_again() {
+        source("fs=fs-00000001 mount=/data");
+        var workload = onSource(List.of());
+        deploy(workload);
+        aws.calls.clear();
+
+        move(workload, NOW);
+
+        assertThat(aws.calls).contains("PutItem").doesNotContain("UpdateService");
+    }
+
+    @Test
+    void a_move_that_was_claimed_is_waited_for_and_made_where_nobody_is_at_it_any_more() {
+        source("fs=fs-00000001 mount=/data");
+        var workload = onSource(List.of());
+        deploy(workload);
+        unfinished("moved#", "{\"moving\":\"" + NOW + "\"}");
+        aws.calls.clear();
+
+        assertThatThrownBy(() -> move(workload, NOW.plusSeconds(60))).isInstanceOf(NotYet.class);
+        assertThat(aws.calls).doesNotContain("UpdateService");
+        move(workload, NOW.plusSeconds(121));
+        assertThat(aws.calls).containsOnlyOnce("UpdateService");
+    }
+
+    private void move(Workload workload, Instant now) {
+        var source = clients.ecs().taskDefinition("orders:1").map(Revision::described);
+        var target = clients.ecs().taskDefinition("orders:2").map(Revision::described);
+        new Moves(clients.ecs(), clients.ledger("ledger"))
+                .move(workload, source.orElseThrow(), target.orElseThrow(), now);
     }
 
     @Test

@@ -45,7 +45,7 @@ class DoctorDeniedIT {
         "ecs:DescribeTaskDefinition, volumes",
         "elasticfilesystem:DescribeFileSystems, file-system",
         "elasticfilesystem:DescribeMountTargets, mount-target",
-        "elasticfilesystem:DescribeMountTargetSecurityGroups, mount-target",
+        "ec2:DescribeNetworkInterfaces, mount-target",
         "elasticfilesystem:DescribeAccessPoints, access-point",
         "elasticfilesystem:DescribeFileSystemPolicy, permissions",
         "iam:SimulatePrincipalPolicy, permissions",

@@ -111,8 +111,13 @@ class SettingsIT {
                 .getOrDefault("MANAGE_EGRESS", "unset");
     }
 
-    private static List<Parameter> parameters(String manageEgress) {
-        return Map.of("ManageEgress", manageEgress, "EventBusName", STACK).entrySet().stream()
+    private List<Parameter> parameters(String manageEgress) {
+        return Map.of(
+                        "ManageEgress", manageEgress,
+                        "EventBusName", STACK,
+                        "EndpointUrl", site.aws().endpoint().toString())
+                .entrySet()
+                .stream()
                 .map(e ->
                         Parameter.builder()
                                 .parameterKey(e.getKey())

@@ -62,8 +62,13 @@ class VolumesIT {
                 .containsEntry("team", "orders")
                 .containsEntry("efs-autopilot/source", "vol-one:1");
         assertThat(status("vol-one:1")).isEqualTo("ready vol-one:2");
-        assertThat(wire.told("Volume Ready"))
-                .anyMatch(told -> told.path("derived").asText().equals("vol-one:2"));
+        Await.until(
+                "the event about vol-one:2",
+                SOON,
+                () ->
+                        wire.told("Volume Ready").stream()
+                                .filter(told -> told.path("derived").asText().equals("vol-one:2"))
+                                .findFirst());
     }
 
     @Test
