@@ -8,8 +8,8 @@ import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.stop.Stop;
 import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
+import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -28,7 +28,8 @@ public final class Rerun {
                 AwsWorld.of(clients, settings),
                 settings.defaultRerun(),
                 InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                // Of generators, this one alone draws anew after each restore of one snapshot.
+                new SecureRandom()::nextDouble);
     }
 
     /**
