@@ -51,7 +51,9 @@ record Plot(long seed, boolean service, int requests, boolean revokes, boolean f
     }
 
     String family() {
-        return "soak-" + seed;
+        // With an end, as MiniStack lists the families that begin with familyPrefix, and AWS that
+        // family.
+        return "soak-" + seed + "-end";
     }
 
     @Override
