@@ -112,16 +112,15 @@ public abstract class LambdaFunction implements RequestStreamHandler {
 
     /** On a local AWS, events may be of whichever account wrote them down. */
     private static Result<Trigger> admitted(JsonNode event, Context context) {
-        var functionArn = context.getInvokedFunctionArn();
-        var foreign =
-                Origin.of(functionArn).filter(_ -> ON_AWS).flatMap(here -> here.foreign(event));
+        var here = Origin.of(context.getInvokedFunctionArn());
+        var foreign = here.filter(_ -> ON_AWS).flatMap(origin -> origin.foreign(event));
         if (foreign.isPresent()) {
             return Result.ok(new Trigger.Unrecognised(foreign.get()));
         }
-        var home = Home.of(functionArn);
         return Triggers.read(event)
                 .then(trigger ->
-                        home.map(here -> here.admit(trigger)).orElseGet(() -> Result.ok(trigger)));
+                        here.map(origin -> origin.admit(trigger))
+                                .orElseGet(() -> Result.ok(trigger)));
     }
 
     private static JsonNode tree(byte[] payload) throws IOException {
