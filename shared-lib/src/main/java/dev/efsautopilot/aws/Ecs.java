@@ -281,14 +281,17 @@ public final class Ecs {
                         .taskArns());
     }
 
-    /** The tasks of a family that are to run: the first hundred. */
-    public List<Task> tasksOf(String cluster, String family) {
+    /** The tasks of a family that are to run: the first hundred; empty without the cluster. */
+    public Optional<List<Task>> tasksOf(String cluster, String family) {
         try {
-            return tasks(
-                    cluster,
-                    client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+            return Optional.of(
+                    tasks(
+                            cluster,
+                            client.get()
+                                    .listTasks(r -> r.cluster(cluster).family(family))
+                                    .taskArns()));
         } catch (ClusterNotFoundException _) {
-            return List.of();
+            return Optional.empty();
         }
     }
 
