@@ -20,6 +20,7 @@ import dev.efsautopilot.local.gap.DefaultDhcpOptions;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.EncodedPathParameters;
 import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.LifeCycleStates;
 import dev.efsautopilot.local.gap.MissingCluster;
 import dev.efsautopilot.local.gap.NetworkAclAssociations;
 import dev.efsautopilot.local.gap.NetworkAclEntries;
@@ -35,6 +36,7 @@ import dev.efsautopilot.local.gap.ServiceScheduler;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
 import dev.efsautopilot.local.tasks.ContainerInstances;
+import dev.efsautopilot.local.tasks.LifeCycles;
 import dev.efsautopilot.local.tasks.ServiceTasks;
 import dev.efsautopilot.local.tasks.TaskControl;
 import dev.efsautopilot.local.tasks.Tasks;
@@ -91,6 +93,7 @@ public final class Gateway implements AutoCloseable {
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
                         new AccessPointWithoutUser(),
+                        new LifeCycleStates(tasks.lifeCycles()),
                         new DuplicateRule(upstream),
                         new RuleQuota(upstream),
                         new PrefixListRule(),
@@ -146,6 +149,11 @@ public final class Gateway implements AutoCloseable {
     /** What only AWS can do to tasks; offered over HTTP under {@code /_local/tasks/} too. */
     public TaskControl tasks() {
         return control;
+    }
+
+    /** What of EFS is not available yet, which only AWS decides. */
+    public LifeCycles lifeCycles() {
+        return tasks.lifeCycles();
     }
 
     /**

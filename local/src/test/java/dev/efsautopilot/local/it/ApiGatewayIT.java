@@ -125,9 +125,7 @@ class ApiGatewayIT {
                         assertThat(answer.body().path("remedy").textValue())
                                 .isEqualTo("wait a second, and ask again"));
         Await.untilTrue(
-                "room",
-                SOON,
-                () -> site.api().call("POST", "/nfs-ingress", "{}").status() == 400);
+                "room", SOON, () -> site.api().call("POST", "/nfs-ingress", "{}").status() == 400);
     }
 
     private long invocations(String function) {

@@ -109,7 +109,8 @@ class ApiProblemsIT {
                 "POST | /diagnosis | {'taskDefinition':'nothing:1','subnets':['subnet-1']} | taskDefinition",
                 "GET | /clusters/nowhere/storage | | cluster",
             })
-    void what_is_not_there_is_a_404(String method, String path, @Nullable String body, String field) {
+    void what_is_not_there_is_a_404(
+            String method, String path, @Nullable String body, String field) {
         refused(404, field, method, path, body);
     }
 

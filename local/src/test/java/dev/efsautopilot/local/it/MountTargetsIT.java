@@ -2,6 +2,8 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.local.gap.RuleQuota;
@@ -15,6 +17,7 @@ import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.NfsStep;
 import dev.efsautopilot.network.OpenNfs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,9 +40,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
-import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.Volume;
 
 /** Mount targets that are full, missing, in one zone only, or in another VPC. */
@@ -56,9 +58,11 @@ class MountTargetsIT {
 
     private final Site site;
     private final Team team;
+    private final NfsWitness nfs;
 
     MountTargetsIT(Site site) {
         this.site = site;
+        this.nfs = new NfsWitness(site);
         this.team = site.team("targets");
     }
 
@@ -86,11 +90,30 @@ class MountTargetsIT {
         assertThat(sources(made)).containsExactly(ground.world().taskGroup());
 
         var second = team.user().securityGroup("targets-second", ground.world().home().vpcId());
-        service(ground, "targets-full", ground.world().home().subnetId(), second);
+        ground.service("targets-full", Ground.network(ground.world().home().subnetId(), second));
 
         Await.untilTrue("the second rule", SOON, () -> sources(made).contains(second));
         assertThat(groups(ground)).hasSize(2);
         assertThat(ground.ingress()).hasSize(RuleQuota.RULES);
+    }
+
+    @Test
+    void the_next_group_of_the_mount_target_takes_the_rule_of_a_full_one() {
+        var ground = Ground.of(team, "next");
+        var own = ground.world().nfsGroup();
+        var next = team.user().securityGroup("targets-next", ground.world().home().vpcId());
+        Crowd.fill(ground, own, RuleQuota.RULES);
+        Crowd.fill(ground, next, RuleQuota.RULES - 1);
+        ground.replaceGroups(own, next);
+        ground.team().registerByHand("targets-next");
+
+        ground.running("targets-next");
+        ground.running("targets-next");
+
+        assertThat(ground.sources(own)).isEmpty();
+        assertThat(ground.sources(next)).containsExactly(taskGroup(ground));
+        assertThat(groups(ground)).containsExactlyInAnyOrder(own, next);
+        assertThat(made(ground)).isEmpty();
     }
 
     @Test
@@ -107,15 +130,14 @@ class MountTargetsIT {
                                                                 ground.world().home().vpcId())))
                         .toList();
         five.forEach(group -> Crowd.fill(ground, group, RuleQuota.RULES));
-        team.user()
-                .efs()
-                .modifyMountTargetSecurityGroups(
-                        r -> r.mountTargetId(ground.mountTarget()).securityGroups(five));
+        ground.replaceGroups(five.toArray(String[]::new));
         ground.team().registerByHand("targets-five");
 
-        service(ground, "targets-five", ground.world().home().subnetId(), taskGroup(ground));
+        ground.service(
+                "targets-five",
+                Ground.network(ground.world().home().subnetId(), taskGroup(ground)));
 
-        awaitRefusal("targets-five", "L-0EA8095F");
+        nfs.awaitRefusal("targets-five", "L-0EA8095F");
         assertThat(groups(ground)).containsExactlyElementsOf(five);
         assertThat(made(ground)).isEmpty();
     }
@@ -126,8 +148,10 @@ class MountTargetsIT {
         ground.team().registerByHand("targets-peered");
         var place = place(ground, "10.51.0.0/16");
 
-        service(ground, "targets-peered", place.subnetId(), place.securityGroups().getFirst());
-        awaitRefusal("targets-peered", "peer");
+        ground.service(
+                "targets-peered",
+                Ground.network(place.subnetId(), place.securityGroups().getFirst()));
+        nfs.awaitRefusal("targets-peered", "peer");
         assertThat(ground.ingress()).isEmpty();
 
         peer(ground, place.vpcId());
@@ -137,7 +161,7 @@ class MountTargetsIT {
                         r.cluster(ground.world().cluster())
                                 .service("targets-peered")
                                 .networkConfiguration(
-                                        network(
+                                        Ground.network(
                                                 place.subnetId(),
                                                 place.securityGroups().getFirst())));
         Await.untilTrue(
@@ -163,18 +187,18 @@ class MountTargetsIT {
                                         .tags(Ground.ALLOW))
                         .fileSystemId();
         team.user().efs().createMountTarget(r -> r.fileSystemId(oneZone).subnetId(home.subnetId()));
-        var closed = closedInRemoteZone();
+        var closed = closedInRemoteZone("one-zone");
 
         register("targets-one-zone", closed, oneZone);
         team.run("targets-one-zone", team.world().remote());
 
-        awaitRefusal(oneZone, "One Zone");
+        nfs.awaitRefusal(oneZone, "One Zone");
         assertThat(zones(oneZone)).containsExactly(home.availabilityZone());
     }
 
     /** Its mounts are tried for as long as nothing answers, which keeps a task PENDING. */
-    private String closedInRemoteZone() {
-        var ground = Ground.notAllowed(team, "closed");
+    private String closedInRemoteZone(String name) {
+        var ground = Ground.notAllowed(team, "closed-" + name);
         team.user()
                 .efs()
                 .createMountTarget(r ->
@@ -201,6 +225,52 @@ class MountTargetsIT {
         assertThat(open(ground, client, true)).isEqualTo(NfsPlan.NOTHING);
         ground.team().registerByHand("targets-missing");
         ground.team().await(ground.team().run("targets-missing", remote), "RUNNING");
+    }
+
+    @Test
+    void a_mount_target_that_is_made_for_a_task_is_looked_at_again_until_it_is_available() {
+        var ground = Ground.of(team, "awaited");
+        var fileSystem = ground.world().fileSystem();
+        var attempts = new CopyOnWriteArrayList<JsonNode>();
+        site.aws()
+                .functionLogs()
+                .listen((_, line) -> attempts.addAll(told(line, "is being created")));
+        site.aws().gateway().lifeCycles().delayNextMountTarget(fileSystem, Duration.ofMillis(1200));
+        register("targets-awaited", closedInRemoteZone("while-made"), fileSystem);
+
+        try (var _ = new OtherSetting(site, FUNCTION, "CREATE_MOUNT_TARGETS", "true")) {
+            team.run("targets-awaited", ground.world().remote());
+            Await.untilTrue("the function to wait for it", SOON, () -> !attempts.isEmpty());
+            var request = attempts.getFirst().path("requestId").asText();
+            var again = new CopyOnWriteArrayList<JsonNode>();
+            site.aws().functionLogs().listen((_, line) -> again.addAll(told(line, request)));
+            Await.untilTrue(
+                    "the retry to find it available",
+                    SOON,
+                    () ->
+                            again.stream()
+                                    .anyMatch(it -> !it.path("outcome").asText().equals("failed")));
+        }
+
+        assertThat(attempts).extracting(it -> it.path("error").asText()).containsOnly("NotYet");
+        assertThat(nfs.calls("CreateMountTarget"))
+                .filteredOn(call -> call.parameters().toString().contains(fileSystem))
+                .hasSize(1);
+        assertThat(zones(fileSystem)).contains(ground.world().remote().availabilityZone());
+        ground.team().registerByHand("targets-awaited");
+        ground.team()
+                .await(ground.team().run("targets-awaited", ground.world().remote()), "RUNNING");
+    }
+
+    /** The line that an invocation wrote, where it has this in it. */
+    private static List<JsonNode> told(String line, String what) {
+        try {
+            return line.startsWith("{") && line.contains(what) && line.contains("\"outcome\"")
+                    ? List.of(Json.MAPPER.readTree(line))
+                    : List.of();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -321,24 +391,6 @@ class MountTargetsIT {
         ec2.acceptVpcPeeringConnection(r -> r.vpcPeeringConnectionId(peering));
     }
 
-    private void service(Ground ground, String family, String subnet, String group) {
-        team.user()
-                .ecs()
-                .createService(r ->
-                        r.cluster(ground.world().cluster())
-                                .serviceName(family)
-                                .taskDefinition(family)
-                                .desiredCount(0)
-                                .launchType(LaunchType.FARGATE)
-                                .networkConfiguration(network(subnet, group)));
-    }
-
-    private static NetworkConfiguration network(String subnet, String group) {
-        return NetworkConfiguration.builder()
-                .awsvpcConfiguration(a -> a.subnets(subnet).securityGroups(group))
-                .build();
-    }
-
     private void register(String family, String... fileSystems) {
         var volumes =
                 Stream.of(fileSystems)
@@ -404,20 +456,5 @@ class MountTargetsIT {
                 .stream()
                 .map(target -> target.availabilityZoneName())
                 .toList();
-    }
-
-    /** The function tells on the bus what it refuses, and why. */
-    private void awaitRefusal(String about, String why) {
-        Await.untilTrue(
-                "a refusal about " + about,
-                SOON,
-                () ->
-                        site.aws().gateway().calls().by(FUNCTION).stream()
-                                .filter(call -> call.operation().equals("PutEvents"))
-                                .map(call -> call.parameters().toString())
-                                .anyMatch(told ->
-                                        told.contains("NFS Refused")
-                                                && told.contains(about)
-                                                && told.contains(why)));
     }
 }
