@@ -16,12 +16,7 @@ import dev.efsautopilot.network.NfsPolicy;
 import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.NfsStep;
 import dev.efsautopilot.network.OpenNfs;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -284,51 +279,6 @@ class MountTargetsIT {
                 .singleElement()
                 .satisfies(no -> assertThat(no.remedy()).contains("ManageEgress"));
         assertThat(ground.egress()).isEmpty();
-    }
-
-    @Test
-    void s3_files_whose_owner_opted_in_are_opened_like_any_other() throws Exception {
-        var ground = Ground.of(team, "s3files");
-        var arn = "arn:aws:s3files:eu-west-1:000000000000:file-system/fs-0123456789abcdef0";
-        s3FilesMountTarget(arn, ground);
-        var home = at(ground, ground.world().home());
-        var policy = new NfsPolicy("by-hand", true, true);
-
-        assertThat(open(arn, home, policy, Set.of()).refusals())
-                .singleElement()
-                .satisfies(no -> assertThat(no.remedy()).contains("S3FileSystems"));
-        assertThat(ground.ingress()).isEmpty();
-
-        assertThat(open(arn + "/access-point/fsap-1", home, policy, Set.of(arn)).refusals())
-                .isEmpty();
-        assertThat(ground.team().nfsRules()).hasSize(1);
-        assertThat(open(arn, home, policy, Set.of(arn))).isEqualTo(NfsPlan.NOTHING);
-
-        var remote = at(ground, ground.world().remote());
-        assertThat(open(arn, remote, policy, Set.of(arn)).refusals())
-                .singleElement()
-                .satisfies(no -> assertThat(no.remedy()).contains("aws s3files create-mount"));
-    }
-
-    private void s3FilesMountTarget(String arn, Ground ground)
-            throws IOException, InterruptedException {
-        var wanted =
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("fileSystemId", arn)
-                        .put("subnetId", ground.world().home().subnetId());
-        wanted.putArray("securityGroups").add(ground.world().nfsGroup());
-        try (var http = HttpClient.newHttpClient()) {
-            http.send(
-                    HttpRequest.newBuilder(site.aws().endpoint().resolve("/mount-targets"))
-                            .header(
-                                    "Authorization",
-                                    "AWS4-HMAC-SHA256 Credential=test/20260101/%s/s3files/aws4_request, SignedHeaders=host, Signature=0"
-                                            .formatted(LocalAws.REGION))
-                            .PUT(BodyPublishers.ofString(wanted.toString()))
-                            .build(),
-                    BodyHandlers.discarding());
-        }
     }
 
     /** A task of this ground in a subnet. */
