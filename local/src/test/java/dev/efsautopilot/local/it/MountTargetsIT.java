@@ -232,6 +232,9 @@ class MountTargetsIT {
                 .listen((_, line) -> attempts.addAll(told(line, "is being created")));
         site.aws().gateway().lifeCycles().delayNextMountTarget(fileSystem, Duration.ofMillis(1200));
         register("targets-awaited", closedInRemoteZone("while-made"), fileSystem);
+        register("targets-repaired", fileSystem);
+        assertThat(mountTargetFinding(ground, "targets-repaired"))
+                .contains("BROKEN", "automatic with the stack's parameter CreateMountTargets");
 
         try (var _ = new OtherSetting(site, FUNCTION, "CREATE_MOUNT_TARGETS", "true")) {
             team.run("targets-awaited", ground.world().remote());
@@ -247,14 +250,21 @@ class MountTargetsIT {
                                     .anyMatch(it -> !it.path("outcome").asText().equals("failed")));
         }
 
+        assertThat(mountTargetFinding(ground, "targets-repaired")).contains("\"OK\"");
         assertThat(attempts).extracting(it -> it.path("error").asText()).containsOnly("NotYet");
         assertThat(nfs.calls("CreateMountTarget"))
                 .filteredOn(call -> call.parameters().toString().contains(fileSystem))
                 .hasSize(1);
         assertThat(zones(fileSystem)).contains(ground.world().remote().availabilityZone());
-        ground.team().registerByHand("targets-awaited");
         ground.team()
-                .await(ground.team().run("targets-awaited", ground.world().remote()), "RUNNING");
+                .await(ground.team().run("targets-repaired", ground.world().remote()), "RUNNING");
+    }
+
+    /** What the doctor says of the mount target of a task in the remote zone. */
+    private String mountTargetFinding(Ground ground, String family) {
+        var diagnosis =
+                Lab.diagnosis(site, family, ground.world().remote().subnetId(), taskGroup(ground));
+        return Lab.finding(diagnosis, "mount-target").toString();
     }
 
     /** The line that an invocation wrote, where it has this in it. */
