@@ -33,6 +33,7 @@ import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
 import dev.efsautopilot.local.gap.S3FilesMountTargets;
 import dev.efsautopilot.local.gap.ServiceScheduler;
+import dev.efsautopilot.local.gap.SharedSecurityGroups;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
 import dev.efsautopilot.local.tasks.ContainerInstances;
@@ -56,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     private final EventQueue events;
     private final Tasks tasks;
     private final ServiceTasks services;
+    private final SharedSecurityGroups sharedGroups;
     private final TaskControl control;
     private final List<Gap> gaps;
     private final CallLog calls = new CallLog();
@@ -80,6 +82,7 @@ public final class Gateway implements AutoCloseable {
         control = new TaskControl(tasks);
         controls = new Controls(control, calls);
         services = new ServiceTasks(tasks, upstream, options.times().replacement());
+        sharedGroups = new SharedSecurityGroups(upstream);
         gaps =
                 List.of(
                         new CloudTrailEvents(events, options.times().trailDelay()),
@@ -94,6 +97,7 @@ public final class Gateway implements AutoCloseable {
                         new AccessPointClientToken(upstream),
                         new AccessPointWithoutUser(),
                         new LifeCycleStates(tasks.lifeCycles()),
+                        sharedGroups,
                         new DuplicateRule(upstream),
                         new RuleQuota(upstream),
                         new PrefixListRule(),
@@ -154,6 +158,11 @@ public final class Gateway implements AutoCloseable {
     /** What of EFS is not available yet, which only AWS decides. */
     public LifeCycles lifeCycles() {
         return tasks.lifeCycles();
+    }
+
+    /** Security groups of other accounts, which these may share. */
+    public SharedSecurityGroups sharedGroups() {
+        return sharedGroups;
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -214,7 +216,21 @@ class DoctorChecksIT {
                         "aws efs create-mount-target --file-system-id %s --subnet-id %s"
                                 .formatted(lab.fileSystem, lab.tasks),
                         lab::deleteMountTarget,
-                        lab::makeMountTarget));
+                        lab::makeMountTarget),
+                creating("mount-target", lab::mountTarget),
+                creating("file-system", () -> lab.fileSystem),
+                creating("access-point", () -> lab.accessPoint));
+    }
+
+    /** One that is there and not available yet. */
+    private Breakage creating(String check, Supplier<String> id) {
+        var lifeCycles = lab.site.aws().gateway().lifeCycles();
+        return new Breakage(
+                check,
+                "still being made",
+                "wait until it is available",
+                () -> lifeCycles.show(id.get(), "creating", Duration.ofMinutes(1)),
+                () -> lifeCycles.show(id.get(), "creating", Duration.ZERO));
     }
 
     private List<Breakage> permissions() {

@@ -1,6 +1,7 @@
 package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.local.user.Await;
@@ -16,11 +17,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.NewDhcpConfiguration;
 import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.EFSAuthorizationConfigIAM;
+import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.EFSVolumeConfiguration;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -207,6 +211,45 @@ class DoctorDefinitionsIT {
         assertThat(Lab.finding(found, "mount-target").path("repair").asText())
                 .contains("a subnet of eu-west-1b")
                 .doesNotContain("create-mount-target");
+    }
+
+    @Test
+    void a_task_in_another_vpc_than_the_mount_targets_is_sent_to_theirs() {
+        var other = new Lab(lab.site, "elsewhere");
+
+        var found = Lab.diagnosis(lab.site, right, other.tasks, other.taskGroup);
+
+        assertThat(found.path("cause").asText()).as("%s", found).startsWith("mount-target: ");
+        assertThat(Lab.finding(found, "mount-target").path("repair").asText())
+                .isEqualTo("run the task in a subnet of " + lab.vpc);
+    }
+
+    static Stream<Arguments> contradictory() {
+        return Stream.of(
+                flags("rootDirectory", v -> v.rootDirectory("/deeper")),
+                flags("access point", v -> v.transitEncryption(EFSTransitEncryption.DISABLED)),
+                flags(
+                        "IAM",
+                        v ->
+                                v.transitEncryption(EFSTransitEncryption.DISABLED)
+                                        .authorizationConfig(
+                                                a -> a.iam(EFSAuthorizationConfigIAM.ENABLED))));
+    }
+
+    private static Arguments flags(String what, Consumer<EFSVolumeConfiguration.Builder> change) {
+        return Arguments.of(what, change);
+    }
+
+    /** So that of all that contradicts, only a missing task role is left to be found. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contradictory")
+    void flags_that_contradict_are_refused_where_they_are_registered(
+            String what, Consumer<EFSVolumeConfiguration.Builder> change) {
+        var definition = of("contradictory", change);
+
+        assertThatExceptionOfType(ClientException.class)
+                .isThrownBy(() -> lab.register(definition))
+                .withMessageContaining(what);
     }
 
     @Test

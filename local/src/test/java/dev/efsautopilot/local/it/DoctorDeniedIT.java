@@ -38,6 +38,7 @@ class DoctorDeniedIT {
         this.lab = new Lab(site, "denied");
         this.definition = lab.register(lab.definition("denied"));
         lab.policy(OTHERS_ONLY);
+        lab.openInFrom(lab.prefixList("10.79.0.0/16"));
     }
 
     @ParameterizedTest
@@ -55,6 +56,7 @@ class DoctorDeniedIT {
         "ec2:DescribeVpcs, resolver",
         "ec2:DescribeDhcpOptions, resolver",
         "ec2:DescribeSecurityGroupRules, security-groups-in",
+        "ec2:GetManagedPrefixListEntries, security-groups-in",
         "ec2:DescribeNetworkAcls, network-acls",
         "ec2:DescribeRouteTables, routes"
     })

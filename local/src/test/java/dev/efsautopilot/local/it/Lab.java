@@ -134,10 +134,16 @@ final class Lab {
                 r -> r.fileSystemId(fileSystem).subnetId(targets).securityGroups(nfsGroup));
     }
 
+    String mountTarget() {
+        return efs.describeMountTargets(r -> r.fileSystemId(fileSystem))
+                .mountTargets()
+                .getFirst()
+                .mountTargetId();
+    }
+
     void deleteMountTarget() {
-        var target =
-                efs.describeMountTargets(r -> r.fileSystemId(fileSystem)).mountTargets().getFirst();
-        efs.deleteMountTarget(r -> r.mountTargetId(target.mountTargetId()));
+        var target = mountTarget();
+        efs.deleteMountTarget(r -> r.mountTargetId(target));
     }
 
     /** An access point that works as user 999, on a directory that is made for this one. */
@@ -321,9 +327,14 @@ final class Lab {
 
     /** What the doctor says of a task of this definition in the tasks' subnet. */
     JsonNode diagnosis(String definition) {
+        return diagnosis(site, definition, tasks, taskGroup);
+    }
+
+    /** What the doctor says of a task of this definition there, before it is run. */
+    static JsonNode diagnosis(Site site, String definition, String subnet, String group) {
         var body = Json.MAPPER.createObjectNode().put("taskDefinition", definition);
-        body.putArray("subnets").add(tasks);
-        body.putArray("securityGroups").add(taskGroup);
+        body.putArray("subnets").add(subnet);
+        body.putArray("securityGroups").add(group);
         var answer = site.api().call("POST", "/diagnosis", body.toString());
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         return answer.body();

@@ -16,12 +16,7 @@ import dev.efsautopilot.network.NfsPolicy;
 import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.NfsStep;
 import dev.efsautopilot.network.OpenNfs;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +232,9 @@ class MountTargetsIT {
                 .listen((_, line) -> attempts.addAll(told(line, "is being created")));
         site.aws().gateway().lifeCycles().delayNextMountTarget(fileSystem, Duration.ofMillis(1200));
         register("targets-awaited", closedInRemoteZone("while-made"), fileSystem);
+        register("targets-repaired", fileSystem);
+        assertThat(mountTargetFinding(ground, "targets-repaired"))
+                .contains("BROKEN", "automatic with the stack's parameter CreateMountTargets");
 
         try (var _ = new OtherSetting(site, FUNCTION, "CREATE_MOUNT_TARGETS", "true")) {
             team.run("targets-awaited", ground.world().remote());
@@ -252,14 +250,21 @@ class MountTargetsIT {
                                     .anyMatch(it -> !it.path("outcome").asText().equals("failed")));
         }
 
+        assertThat(mountTargetFinding(ground, "targets-repaired")).contains("\"OK\"");
         assertThat(attempts).extracting(it -> it.path("error").asText()).containsOnly("NotYet");
         assertThat(nfs.calls("CreateMountTarget"))
                 .filteredOn(call -> call.parameters().toString().contains(fileSystem))
                 .hasSize(1);
         assertThat(zones(fileSystem)).contains(ground.world().remote().availabilityZone());
-        ground.team().registerByHand("targets-awaited");
         ground.team()
-                .await(ground.team().run("targets-awaited", ground.world().remote()), "RUNNING");
+                .await(ground.team().run("targets-repaired", ground.world().remote()), "RUNNING");
+    }
+
+    /** What the doctor says of the mount target of a task in the remote zone. */
+    private String mountTargetFinding(Ground ground, String family) {
+        var diagnosis =
+                Lab.diagnosis(site, family, ground.world().remote().subnetId(), taskGroup(ground));
+        return Lab.finding(diagnosis, "mount-target").toString();
     }
 
     /** The line that an invocation wrote, where it has this in it. */
@@ -284,51 +289,6 @@ class MountTargetsIT {
                 .singleElement()
                 .satisfies(no -> assertThat(no.remedy()).contains("ManageEgress"));
         assertThat(ground.egress()).isEmpty();
-    }
-
-    @Test
-    void s3_files_whose_owner_opted_in_are_opened_like_any_other() throws Exception {
-        var ground = Ground.of(team, "s3files");
-        var arn = "arn:aws:s3files:eu-west-1:000000000000:file-system/fs-0123456789abcdef0";
-        s3FilesMountTarget(arn, ground);
-        var home = at(ground, ground.world().home());
-        var policy = new NfsPolicy("by-hand", true, true);
-
-        assertThat(open(arn, home, policy, Set.of()).refusals())
-                .singleElement()
-                .satisfies(no -> assertThat(no.remedy()).contains("S3FileSystems"));
-        assertThat(ground.ingress()).isEmpty();
-
-        assertThat(open(arn + "/access-point/fsap-1", home, policy, Set.of(arn)).refusals())
-                .isEmpty();
-        assertThat(ground.team().nfsRules()).hasSize(1);
-        assertThat(open(arn, home, policy, Set.of(arn))).isEqualTo(NfsPlan.NOTHING);
-
-        var remote = at(ground, ground.world().remote());
-        assertThat(open(arn, remote, policy, Set.of(arn)).refusals())
-                .singleElement()
-                .satisfies(no -> assertThat(no.remedy()).contains("aws s3files create-mount"));
-    }
-
-    private void s3FilesMountTarget(String arn, Ground ground)
-            throws IOException, InterruptedException {
-        var wanted =
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("fileSystemId", arn)
-                        .put("subnetId", ground.world().home().subnetId());
-        wanted.putArray("securityGroups").add(ground.world().nfsGroup());
-        try (var http = HttpClient.newHttpClient()) {
-            http.send(
-                    HttpRequest.newBuilder(site.aws().endpoint().resolve("/mount-targets"))
-                            .header(
-                                    "Authorization",
-                                    "AWS4-HMAC-SHA256 Credential=test/20260101/%s/s3files/aws4_request, SignedHeaders=host, Signature=0"
-                                            .formatted(LocalAws.REGION))
-                            .PUT(BodyPublishers.ofString(wanted.toString()))
-                            .build(),
-                    BodyHandlers.discarding());
-        }
     }
 
     /** A task of this ground in a subnet. */

@@ -2,7 +2,9 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.Team;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 @ExtendWith(Site.Given.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class NfsRulesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Team team;
     private final NfsWitness nfs;
@@ -138,6 +142,44 @@ class NfsRulesIT {
 
         assertThat(ground.sources(own)).containsExactlyInAnyOrder(own, ground.world().taskGroup());
         assertThat(ground.sources(ground.world().taskGroup())).isEmpty();
+    }
+
+    @Test
+    void a_group_that_another_account_shares_is_let_in_under_its_owners_id() {
+        var ground = Ground.of(team, "shared");
+        var group = "sg-0123456789abcdef1";
+        nfs.site().aws().gateway().sharedGroups().share(group, "111111111111");
+        ground.team().registerByHand("ingress-shared");
+
+        ground.service("ingress-shared", ground.network(group));
+        Await.untilTrue(
+                "the shared group to be let in",
+                SOON,
+                () -> ground.sources(ground.world().nfsGroup()).contains(group));
+        nfs.awaitSilence();
+        var made = ground.ingress();
+        ground.team().registerByHand("ingress-shared-too");
+        ground.service("ingress-shared-too", ground.network(group));
+        nfs.awaitSilence();
+
+        assertThat(nfs.calls("AuthorizeSecurityGroupIngress"))
+                .filteredOn(call -> call.parameters().toString().contains(group))
+                .last()
+                .satisfies(call ->
+                        assertThat(call.parameters().toString())
+                                .contains("\"userId\":\"111111111111\""));
+        assertThat(ground.ingress()).isEqualTo(made).hasSize(1);
+    }
+
+    @Test
+    void a_group_of_another_account_that_is_not_shared_is_refused() {
+        var ground = Ground.of(team, "foreign");
+        ground.team().registerByHand("ingress-foreign");
+
+        ground.service("ingress-foreign", ground.network("sg-0123456789abcdef2"));
+
+        nfs.awaitRefusal("ingress-foreign", "belongs to another account");
+        assertThat(ground.ingress()).isEmpty();
     }
 
     private static Arguments form(String name, Function<Ground, IpPermission> form) {

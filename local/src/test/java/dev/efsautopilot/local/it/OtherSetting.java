@@ -2,6 +2,7 @@ package dev.efsautopilot.local.it;
 
 import dev.efsautopilot.local.stack.LocalAws;
 import java.util.HashMap;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -39,16 +40,18 @@ final class OtherSetting implements AutoCloseable {
         this.function = "ecs-efs-autopilot-" + function;
         this.before =
                 lambda.getAlias(r -> r.functionName(this.function).name(ALIAS)).functionVersion();
-        set(variable, value);
-        var version = lambda.publishVersion(r -> r.functionName(this.function)).version();
-        set(variable, "false");
-        point(version);
+        var variables =
+                lambda.getFunctionConfiguration(r -> r.functionName(this.function))
+                        .environment()
+                        .variables();
+        var others = new HashMap<>(variables);
+        others.put(variable, value);
+        set(others);
+        point(lambda.publishVersion(r -> r.functionName(this.function)).version());
+        set(variables);
     }
 
-    private void set(String variable, String value) {
-        var configured = lambda.getFunctionConfiguration(r -> r.functionName(function));
-        var variables = new HashMap<>(configured.environment().variables());
-        variables.put(variable, value);
+    private void set(Map<String, String> variables) {
         lambda.updateFunctionConfiguration(
                 r -> r.functionName(function).environment(e -> e.variables(variables)));
     }
