@@ -1,7 +1,5 @@
 package dev.efsautopilot.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.bench.Subject.Flavour;
 import dev.efsautopilot.json.Json;
@@ -10,16 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** What was measured, as a table, as JSON and as a chart. */
 final class Report {
-
-    private static final String BEGIN = "<!-- ./autopilot bench -->";
-    private static final String END = "<!-- end of ./autopilot bench -->";
 
     private final Map<Subject, Measured> measured;
     private final int rounds;
@@ -149,15 +143,7 @@ final class Report {
     void write(Path docs) throws IOException {
         Files.writeString(docs.resolve("performance.json"), json() + "\n");
         Files.writeString(docs.resolve("performance.svg"), new Chart(measured).svg());
-        var page = docs.resolve("performance.md");
-        var text = Files.readString(page, UTF_8);
-        var begin = text.indexOf(BEGIN);
-        var end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(page + " has no lines " + BEGIN + " and " + END);
-        }
-        Files.writeString(
-                page, text.substring(0, begin) + BEGIN + "\n" + table() + text.substring(end));
+        Page.put(docs, "./autopilot bench", table());
     }
 
     private String json() {
@@ -191,10 +177,10 @@ final class Report {
     }
 
     private static void row(StringBuilder table, List<String> cells) {
-        table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        table.append(Page.row(cells));
     }
 
     private static String number(double value, int decimals) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return Page.number(value, decimals);
     }
 }
