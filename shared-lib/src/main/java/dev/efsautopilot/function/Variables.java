@@ -27,11 +27,13 @@ record Variables(Map<String, String> environment, List<String> wrong) {
     }
 
     boolean flag(String name, boolean absent) {
-        return switch (text(name, String.valueOf(absent))) {
+        var value = text(name, String.valueOf(absent));
+        // No pattern: the JVM would make a class for it at each start.
+        return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            case String other -> {
-                wrong.add(name + " is '" + other + "', not true or false");
+            default -> {
+                wrong.add(name + " is '" + value + "', not true or false");
                 yield absent;
             }
         };

@@ -28,8 +28,9 @@ public final class Rerun {
                 AwsWorld.of(clients, settings),
                 settings.defaultRerun(),
                 InstantSource.system(),
-                // Of generators, this one alone draws anew after each restore of one snapshot.
-                new SecureRandom()::nextDouble);
+                // Of generators, this one alone draws anew after each restore of one snapshot. Made
+                // when it draws: it loads the security providers, and few events need any.
+                () -> new SecureRandom().nextDouble());
     }
 
     /**
