@@ -25,6 +25,8 @@ import java.util.Optional;
  */
 public final class Examination {
 
+    private static final Fact<JsonNode> GONE = new Unknown<>("the task definition is gone");
+
     private final Ecs ecs;
     private final Ec2 ec2;
     private final NfsReader reader;
@@ -65,7 +67,9 @@ public final class Examination {
         var stopped =
                 Fact.read(() ->
                         ecs.stoppedTasks(task.clusterArn(), Json.text(service, "serviceName")));
-        return Diagnosis.of(planned(task, PlannedTask.awsvpc(service)), stopped);
+        return Diagnosis.of(
+                planned(task, definition(task.taskDefinitionArn()), PlannedTask.awsvpc(service)),
+                stopped);
     }
 
     /**
@@ -74,14 +78,18 @@ public final class Examination {
      *
      * @param taskDefinition an ARN, {@code family:revision}, or a family
      * @param awsvpc {@code awsvpcConfiguration} as RunTask takes it
+     * @return empty where there is no such task definition
      */
-    public Diagnosis ofDefinition(String taskDefinition, JsonNode awsvpc) {
+    public Optional<Diagnosis> ofDefinition(String taskDefinition, JsonNode awsvpc) {
         var task = PlannedTask.of(taskDefinition);
-        return Diagnosis.of(planned(task, awsvpc), new Known<>(List.of()));
+        var definition = definition(taskDefinition);
+        return definition.equals(GONE)
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnosis.of(planned(task, definition, awsvpc), new Known<>(List.of())));
     }
 
-    private List<TaskFacts> planned(Task task, JsonNode awsvpc) {
-        var definition = definition(task.taskDefinitionArn());
+    private List<TaskFacts> planned(Task task, Fact<JsonNode> definition, JsonNode awsvpc) {
         var places =
                 volumes(definition).isEmpty()
                         ? Examination.<List<NfsClient>>noVolume()
@@ -126,9 +134,7 @@ public final class Examination {
 
     private Fact<JsonNode> definition(String reference) {
         return Fact.read(() -> ecs.taskDefinition(reference))
-                .then(found ->
-                        found.<Fact<JsonNode>>map(Known::new)
-                                .orElseGet(() -> new Unknown<>("the task definition is gone")));
+                .then(found -> found.<Fact<JsonNode>>map(Known::new).orElse(GONE));
     }
 
     private static List<EfsVolume> volumes(Fact<JsonNode> definition) {

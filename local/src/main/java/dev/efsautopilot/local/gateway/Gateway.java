@@ -18,12 +18,15 @@ import dev.efsautopilot.local.gap.CloudTrailEvents;
 import dev.efsautopilot.local.gap.ContainerInstanceCalls;
 import dev.efsautopilot.local.gap.DefaultDhcpOptions;
 import dev.efsautopilot.local.gap.DuplicateRule;
+import dev.efsautopilot.local.gap.EncodedPathParameters;
 import dev.efsautopilot.local.gap.Gap;
 import dev.efsautopilot.local.gap.LifeCycleStates;
+import dev.efsautopilot.local.gap.MissingCluster;
 import dev.efsautopilot.local.gap.NetworkAclAssociations;
 import dev.efsautopilot.local.gap.NetworkAclEntries;
 import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
 import dev.efsautopilot.local.gap.PrefixListRule;
+import dev.efsautopilot.local.gap.RestApiImport;
 import dev.efsautopilot.local.gap.RevokedRule;
 import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
@@ -83,6 +86,7 @@ public final class Gateway implements AutoCloseable {
         gaps =
                 List.of(
                         new CloudTrailEvents(events, options.times().trailDelay()),
+                        new MissingCluster(upstream),
                         new RunTaskClientToken(),
                         new RunTaskGroup(),
                         new TaskDefinitions(),
@@ -103,6 +107,8 @@ public final class Gateway implements AutoCloseable {
                         new NetworkAclEntries(),
                         new BlackHoleRoutes(upstream),
                         new DefaultDhcpOptions(),
+                        new RestApiImport(upstream),
+                        new EncodedPathParameters(),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));
         listener = Listener.open(port);

@@ -77,7 +77,8 @@ class DoctorDeniedIT {
         var endpoint = Optional.of(lab.site.aws().endpoint());
         try (var http = DenyingHttp.of(denied)) {
             var examination = new Examination(new Clients(http, endpoint));
-            return Json.MAPPER.valueToTree(examination.ofDefinition(definition, network).toMap());
+            return Json.MAPPER.valueToTree(
+                    examination.ofDefinition(definition, network).orElseThrow().toMap());
         }
     }
 }
