@@ -5,6 +5,7 @@ import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.ContainerInstance;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.diagnosis.Fact.Unknown;
 import dev.efsautopilot.json.Json;
@@ -18,8 +19,9 @@ import java.util.Optional;
 
 /**
  * Reads what a diagnosis is made from. It only reads; a read that IAM denies makes its check
- * unknown. For a task with one volume at most 18 calls on Fargate and 20 on EC2, seven more for
- * each further volume, however many other tasks, rules and access points there are.
+ * unknown. For a task with one volume at most 18 calls on Fargate and 20 on EC2, five more where it
+ * has an execution role, seven more for each further volume, however many other tasks, rules and
+ * access points there are.
  */
 public final class Examination {
 
@@ -30,6 +32,7 @@ public final class Examination {
     private final NfsReader reader;
     private final StorageReader storage;
     private final NetworkReader network;
+    private final Iam iam;
 
     /** An examination through these clients. */
     public Examination(Clients clients) {
@@ -41,6 +44,7 @@ public final class Examination {
                 new StorageReader(
                         efs, reader, new MountPermissions(efs, clients.iam()), clients.metrics());
         this.network = new NetworkReader(ec2);
+        this.iam = clients.iam();
     }
 
     /** Why this task, running or stopped, can't mount its file systems. */
@@ -108,8 +112,10 @@ public final class Examination {
         var targets = volumes.stream().flatMap(one -> one.near(places).stream()).toList();
         var between = network.read(places, targets);
         var instance = instance(task);
+        var role = executionRole(task, definition);
         return clients(places).stream()
-                .map(client -> new TaskFacts(task, definition, client, instance, between, volumes))
+                .map(client ->
+                        new TaskFacts(task, definition, client, role, instance, between, volumes))
                 .toList();
     }
 
@@ -158,6 +164,17 @@ public final class Examination {
         return task.subnetId()
                 .flatMap(id -> ec2.subnets(List.of(id)).stream().findFirst())
                 .map(subnet -> NfsClient.in(subnet, List.of()));
+    }
+
+    private Fact<Optional<ExecutionRole>> executionRole(Task task, Fact<JsonNode> definition) {
+        var described = described(definition);
+        return volumes(definition).isEmpty()
+                ? new Known<>(Optional.empty())
+                : Fact.read(() ->
+                        ExecutionRole.read(
+                                iam,
+                                described,
+                                RoleChecks.onFargate(task.launchType(), described)));
     }
 
     private Fact<Optional<ContainerInstance>> instance(Task task) {

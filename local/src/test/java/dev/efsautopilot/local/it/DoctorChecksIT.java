@@ -2,6 +2,7 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.efsautopilot.local.stack.LocalAws;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ class DoctorChecksIT {
     }
 
     Stream<Breakage> breakages() {
-        return Stream.of(groups(), lists(), routes(), names(), storage(), permissions())
+        return Stream.of(groups(), lists(), routes(), names(), storage(), permissions(), roles())
                 .flatMap(List::stream);
     }
 
@@ -252,6 +253,23 @@ class DoctorChecksIT {
                         lab::noPolicy));
     }
 
+    private List<Breakage> roles() {
+        return List.of(
+                new Breakage(
+                        "execution-role",
+                        "ECS may not assume it",
+                        "aws iam update-assume-role-policy --role-name " + lab.executionRoleName,
+                        () -> lab.letAssume("lambda"),
+                        () -> lab.letAssume("ecs-tasks")),
+                new Breakage(
+                        "execution-role",
+                        "it may not write the logs",
+                        "aws iam put-role-policy --role-name %s --policy-name logs --policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"logs:CreateLogStream\",\"logs:PutLogEvents\"],\"Resource\":\"arn:aws:logs:%s:000000000000:log-group:/ecs/lab:log-stream:app\"}]}'"
+                                .formatted(lab.executionRoleName, LocalAws.REGION),
+                        lab::letAgentDoNothing,
+                        lab::letAgentLog));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("breakages")
     void what_is_broken_is_found_and_its_repair_repairs_it(Breakage breakage) {
@@ -301,7 +319,7 @@ class DoctorChecksIT {
                 .isNotEmpty()
                 .allMatch(it -> it.path("verdict").asText().equals("OK"));
         assertThat(calls.by("doctor").stream().skip(before))
-                .hasSizeBetween(16, 17)
+                .hasSizeBetween(18, 19)
                 .allMatch(call -> call.operation().matches("(Describe|Get|List|Simulate).*"));
     }
 }

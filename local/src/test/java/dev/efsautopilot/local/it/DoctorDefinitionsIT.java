@@ -51,6 +51,8 @@ class DoctorDefinitionsIT {
              "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
             """;
 
+    private static final String SECRET =
+            "arn:aws:secretsmanager:eu-west-1:000000000000:secret:key-AbCdEf";
     private static final Tag ALLOW = Tag.builder().key("efs-autopilot/allow").value("/").build();
     private static final NewDhcpConfiguration OTHER_SERVERS =
             NewDhcpConfiguration.builder().key("domain-name-servers").values("10.0.0.53").build();
@@ -90,7 +92,17 @@ class DoctorDefinitionsIT {
                         lab.definition("no-network")
                                 .requiresCompatibilities(List.of())
                                 .networkMode(NetworkMode.NONE)),
-                new Wrong("execution-role", "executionRoleArn", withSecret()),
+                new Wrong(
+                        "execution-role",
+                        "executionRoleArn",
+                        withSecret("no-agent").executionRoleArn(null)),
+                new Wrong(
+                        "execution-role", "secretsmanager:GetSecretValue", withSecret("no-secret")),
+                new Wrong(
+                        "execution-role",
+                        "aws iam create-role --role-name gone",
+                        lab.definition("gone-agent")
+                                .executionRoleArn("arn:aws:iam::000000000000:role/gone")),
                 new Wrong(
                         "volume-flags", "taskRoleArn", lab.definition("no-role").taskRoleArn(null)),
                 new Wrong(
@@ -116,12 +128,12 @@ class DoctorDefinitionsIT {
                                         .build())));
     }
 
-    private RegisterTaskDefinitionRequest.Builder withSecret() {
-        var container = lab.definition("secret").build().containerDefinitions().getFirst();
-        return lab.definition("secret")
+    private RegisterTaskDefinitionRequest.Builder withSecret(String family) {
+        var container = lab.definition(family).build().containerDefinitions().getFirst();
+        return lab.definition(family)
                 .containerDefinitions(
                         container.toBuilder()
-                                .secrets(Secret.builder().name("KEY").valueFrom("key").build())
+                                .secrets(Secret.builder().name("KEY").valueFrom(SECRET).build())
                                 .build());
     }
 

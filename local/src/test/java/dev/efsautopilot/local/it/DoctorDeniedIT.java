@@ -50,6 +50,7 @@ class DoctorDeniedIT {
         "elasticfilesystem:DescribeAccessPoints, access-point",
         "elasticfilesystem:DescribeFileSystemPolicy, permissions",
         "iam:SimulatePrincipalPolicy, permissions",
+        "iam:GetRole, execution-role",
         "cloudwatch:GetMetricData, throughput",
         "ec2:DescribeSubnets, mount-target",
         "ec2:DescribeVpcAttribute, vpc-dns",
