@@ -6,6 +6,21 @@ import dev.efsautopilot.local.lambda.DeployedFunctions;
 import dev.efsautopilot.local.lambda.FunctionVersion;
 import dev.efsautopilot.local.stack.LocalAws;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +40,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 @ExtendWith(Site.Given.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class SettingsIT {
 
     /** A second stack, whose rules hear a bus on which nobody speaks. */
@@ -32,6 +48,13 @@ class SettingsIT {
 
     private static final List<String> FUNCTIONS =
             List.of("access-points", "volumes", "nfs-ingress", "task-rerun", "doctor", "sweep");
+
+    private static final String KEY =
+            "arn:aws:kms:eu-west-1:000000000000:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+
+    private static final String BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess";
+
+    private static final String TOPIC = "arn:aws:sns:eu-west-1:000000000000:alarms";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -43,8 +66,8 @@ class SettingsIT {
         this.cloudFormation = site.user().cloudFormation();
     }
 
-    @Test
-    void a_changed_parameter_reaches_the_alias_of_each_function() throws Exception {
+    @BeforeAll
+    void deploy() throws IOException, InterruptedException {
         site.user().events().createEventBus(r -> r.name(STACK));
         var template = uploaded(packagedTemplate());
         cloudFormation.createStack(r ->
@@ -53,6 +76,10 @@ class SettingsIT {
                         .parameters(parameters("true"))
                         .capabilities(Capability.knownValues()));
         cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName(STACK));
+    }
+
+    @Test
+    void a_changed_parameter_reaches_the_alias_of_each_function() {
         assertThat(FUNCTIONS).allSatisfy(name -> assertThat(manageEgress(name)).isEqualTo("true"));
 
         cloudFormation.updateStack(r ->
@@ -63,6 +90,82 @@ class SettingsIT {
         cloudFormation.waiter().waitUntilStackUpdateComplete(r -> r.stackName(STACK));
 
         assertThat(FUNCTIONS).allSatisfy(name -> assertThat(manageEgress(name)).isEqualTo("false"));
+    }
+
+    @Test
+    void the_functions_have_the_key_and_the_network() {
+        var home = site.user().subnets().getFirst();
+        try (var lambda = client(LambdaClient.builder())) {
+            for (var name : FUNCTIONS) {
+                var is = lambda.getFunctionConfiguration(r -> r.functionName(STACK + "-" + name));
+
+                assertThat(is.kmsKeyArn()).isEqualTo(KEY);
+                assertThat(is.vpcConfig().subnetIds()).containsExactly(home.subnetId());
+                assertThat(is.vpcConfig().securityGroupIds()).containsExactly("sg-0123456789abcdef0");
+            }
+        }
+    }
+
+    @Test
+    void every_role_has_the_boundary() {
+        try (var iam = client(IamClient.builder())) {
+            assertThat(resources("AWS::IAM::Role"))
+                    .hasSizeGreaterThan(FUNCTIONS.size())
+                    .allSatisfy(role ->
+                            assertThat(
+                                            iam.getRole(r -> r.roleName(role))
+                                                    .role()
+                                                    .permissionsBoundary()
+                                                    .permissionsBoundaryArn())
+                                    .isEqualTo(BOUNDARY));
+        }
+    }
+
+    @Test
+    void the_ledger_and_the_logs_have_the_key() {
+        try (var dynamo = client(DynamoDbClient.builder());
+                var logs = client(CloudWatchLogsClient.builder())) {
+            var ledger = resources("AWS::DynamoDB::Table").getFirst();
+            assertThat(
+                            dynamo.describeTable(r -> r.tableName(ledger))
+                                    .table()
+                                    .sseDescription()
+                                    .kmsMasterKeyArn())
+                    .isEqualTo(KEY);
+            assertThat(resources("AWS::Logs::LogGroup"))
+                    .hasSizeGreaterThan(FUNCTIONS.size())
+                    .allSatisfy(group ->
+                            assertThat(
+                                            logs.describeLogGroups(
+                                                            r -> r.logGroupNamePrefix(group))
+                                                    .logGroups())
+                                    .first()
+                                    .extracting(found -> found.kmsKeyId())
+                                    .isEqualTo(KEY));
+        }
+    }
+
+    @Test
+    void the_alarms_are_heard_by_the_topic() {
+        try (var watch = client(CloudWatchClient.builder())) {
+            var alarms = watch.describeAlarms(r -> r.alarmNamePrefix(STACK + "-")).metricAlarms();
+
+            assertThat(alarms)
+                    .isNotEmpty()
+                    .allSatisfy(alarm -> assertThat(alarm.alarmActions()).containsExactly(TOPIC));
+        }
+    }
+
+    @Test
+    void requests_of_the_named_accounts_are_taken_on_the_named_bus_and_no_others() {
+        var rule =
+                site.user()
+                        .events()
+                        .describeRule(
+                                r -> r.name(STACK + "-access-point-requested").eventBusName(STACK));
+
+        assertThat(rule.eventPattern())
+                .containsSubsequence("\"000000000000\"", "\"111111111111\"", "\"222222222222\"");
     }
 
     @Test
@@ -115,7 +218,13 @@ class SettingsIT {
         return Map.of(
                         "ManageEgress", manageEgress,
                         "EventBusName", STACK,
-                        "EndpointUrl", site.aws().endpoint().toString())
+                        "EndpointUrl", site.aws().endpoint().toString(),
+                        "KmsKeyArn", KEY,
+                        "PermissionsBoundary", BOUNDARY,
+                        "SubnetIds", site.user().subnets().getFirst().subnetId(),
+                        "SecurityGroupIds", "sg-0123456789abcdef0",
+                        "AlarmTopic", TOPIC,
+                        "RequestAccounts", "111111111111,222222222222")
                 .entrySet()
                 .stream()
                 .map(e ->
@@ -124,6 +233,22 @@ class SettingsIT {
                                 .parameterValue(e.getValue())
                                 .build())
                 .toList();
+    }
+
+    private List<String> resources(String type) {
+        return cloudFormation.describeStackResources(r -> r.stackName(STACK)).stackResources().stream()
+                .filter(resource -> resource.resourceType().equals(type))
+                .map(StackResource::physicalResourceId)
+                .toList();
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return builder.endpointOverride(site.aws().endpoint())
+                .region(Region.of(LocalAws.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
     }
 
     private static List<String> names(String pattern, String text) {
