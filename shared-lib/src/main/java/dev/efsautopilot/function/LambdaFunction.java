@@ -115,8 +115,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
 
     /** On a local AWS, events may be of whichever account wrote them down. */
     private static Result<Trigger> admitted(JsonNode event, Context context) {
-        var here =
-                Origin.of(context.getInvokedFunctionArn()).filter(_ -> !IN_SAM_LOCAL);
+        var here = Origin.of(context.getInvokedFunctionArn()).filter(_ -> !IN_SAM_LOCAL);
         var foreign = here.filter(_ -> ON_AWS).flatMap(origin -> origin.foreign(event));
         if (foreign.isPresent()) {
             return Result.ok(new Trigger.Unrecognised(foreign.get()));

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A default VPC has both DNS attributes on, enableDnsSupport and enableDnsHostnames (Amazon VPC User
- * Guide, DNS attributes for your VPC). In MiniStack's the second one is off, until somebody sets it.
+ * A default VPC has both DNS attributes on, enableDnsSupport and enableDnsHostnames (Amazon VPC
+ * User Guide, DNS attributes for your VPC). In MiniStack's the second one is off, until somebody
+ * sets it.
  */
 public final class DefaultVpcDnsHostnames implements Gap {
     private static final String ATTRIBUTE = "enableDnsHostnames";

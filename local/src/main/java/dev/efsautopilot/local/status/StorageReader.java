@@ -158,14 +158,7 @@ public final class StorageReader {
         }
 
         Use use(String accessPoint, String path, String volume) {
-            return new Use(
-                    accessPoint,
-                    path,
-                    last(definition),
-                    volume,
-                    cluster,
-                    tasks,
-                    services);
+            return new Use(accessPoint, path, last(definition), volume, cluster, tasks, services);
         }
     }
 }

