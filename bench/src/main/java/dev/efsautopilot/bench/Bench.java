@@ -5,6 +5,8 @@ import dev.efsautopilot.local.cli.BenchCommand;
 import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.stack.LocalOptions;
 import dev.efsautopilot.local.tasks.LifecycleTimes;
+import dev.efsautopilot.rehearsal.Stage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,14 @@ public final class Bench extends BenchCommand {
         super.call();
         var root = Path.of(System.getProperty("autopilot.root", "")).toAbsolutePath();
         var out = spec().commandLine().getOut();
+        if (pure()) {
+            return PureBench.run(root, !dry(), out) ? 0 : 1;
+        }
         var scratch = Files.createTempDirectory(root.resolve(".autopilot"), "bench-");
+        if (scale() > 0) {
+            scale(root, scratch, out);
+            return 0;
+        }
         try (var aws = LocalAws.start(LocalOptions.of(root).withTimes(LifecycleTimes.tests()))) {
             Ledger.make(aws);
             var measured = measure(subjects(root, aws, scratch), aws, out);
@@ -45,14 +54,27 @@ public final class Bench extends BenchCommand {
         return 0;
     }
 
+    private void scale(Path root, Path scratch, PrintWriter out) throws IOException {
+        try (var stage = Stage.open()) {
+            var subjects = new Subjects(root, stage.address(), scratch, jvm());
+            var table = new ScaleBench(root, subjects, scale()).table(only(), out);
+            if (!dry()) {
+                Page.put(root.resolve("docs"), "./autopilot bench --scale 10000", table);
+            }
+        }
+    }
+
     private List<Subject> subjects(Path root, LocalAws aws, Path scratch) {
-        var subjects = new Subjects(root, aws, scratch, jvm());
+        var subjects = new Subjects(root, aws.endpoint(), scratch, jvm());
         var made = new ArrayList<Subject>();
         made.add(subjects.bare());
         var world = new Events(aws, root);
         for (var function : new TreeSet<>(Subjects.HANDLERS.keySet())) {
             if (only().isEmpty() || only().equals(function)) {
                 made.addAll(subjects.of(function, world.of(function)));
+            }
+            if (function.equals("nfs-ingress") && (only().isEmpty() || only().equals(function))) {
+                made.add(subjects.again(function, world.again(function)));
             }
         }
         return made;

@@ -1,6 +1,5 @@
 package dev.efsautopilot.bench;
 
-import dev.efsautopilot.bench.Subject.Flavour;
 import java.util.Locale;
 import java.util.Map;
 
@@ -71,7 +70,7 @@ final class Chart {
     }
 
     private static double waited(Map.Entry<Subject, Measured> entry) {
-        return entry.getKey().flavour() == Flavour.SNAP_START
+        return entry.getKey().flavour().snapshot()
                 ? 0
                 : entry.getValue().init().median();
     }

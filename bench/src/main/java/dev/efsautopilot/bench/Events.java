@@ -76,6 +76,11 @@ final class Events {
         };
     }
 
+    /** One event of this function, again and again. */
+    Supplier<String> again(String function) {
+        return same(of(function).get());
+    }
+
     private static Supplier<String> same(String event) {
         return () -> event;
     }

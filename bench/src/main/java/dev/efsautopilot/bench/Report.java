@@ -54,7 +54,7 @@ final class Report {
     }
 
     private List<String> cells(Subject subject, Measured it) {
-        var snapshot = subject.flavour() == Flavour.SNAP_START;
+        var snapshot = subject.flavour().snapshot();
         return List.of(
                 subject.function(),
                 subject.flavour().words(),

@@ -13,7 +13,7 @@ import java.util.Queue;
 final class Run {
 
     /** The kernel's clock ticks, of 10 ms each on Linux: {@code sysconf(_SC_CLK_TCK)} is 100. */
-    private static final double TICK_MS = 10;
+    static final double TICK_MS = 10;
 
     private final Queue<String> calls;
     private final int warmEvents;
@@ -31,7 +31,7 @@ final class Run {
 
     void of(Subject subject, Measured measured) {
         try (var probe = Probe.start("arn:bench:" + subject.function(), subject.process())) {
-            var snapshot = subject.flavour() == Subject.Flavour.SNAP_START;
+            var snapshot = subject.flavour().snapshot();
             measured.init().add(millis(snapshot ? probe.snapshot() : probe.ready()));
             measured.first().add(millis(probe.invoke(subject.events().get())));
             warm(subject, probe, measured);

@@ -29,6 +29,8 @@ record Subject(
         ON_DEMAND("Java, on demand"),
         /** The managed runtime with SnapStart; restoring the snapshot itself is AWS's. */
         SNAP_START("Java, SnapStart"),
+        /** The same, with one event again and again. */
+        AGAIN("Java, SnapStart, remembered"),
         /** The custom runtime with a JVM and an AOT cache of its own. */
         AOT("Java, AOT cache");
 
@@ -40,6 +42,11 @@ record Subject(
 
         String words() {
             return words;
+        }
+
+        /** Whether it starts from a snapshot. */
+        boolean snapshot() {
+            return this == SNAP_START || this == AGAIN;
         }
     }
 

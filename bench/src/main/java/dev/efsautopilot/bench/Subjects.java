@@ -9,6 +9,7 @@ import dev.efsautopilot.local.stack.LocalAws;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,15 +36,15 @@ final class Subjects {
     private static final int MEMORY_MB = 1024;
 
     private final Path root;
-    private final LocalAws aws;
+    private final URI endpoint;
     private final RuntimeClient client;
     private final FunctionLogs logs;
     private final String jvm;
 
-    Subjects(Path root, LocalAws aws, Path scratch, String jvm) {
+    Subjects(Path root, URI endpoint, Path scratch, String jvm) {
         this.jvm = jvm;
         this.root = root;
-        this.aws = aws;
+        this.endpoint = endpoint;
         this.client = RuntimeClient.unpack(root.resolve("local/target/runtime"), scratch);
         this.logs = new FunctionLogs(scratch);
     }
@@ -99,6 +100,18 @@ final class Subjects {
         return subjects;
     }
 
+    /** A function with a snapshot that gets what it remembers. */
+    Subject again(String function, Supplier<String> events) {
+        var artifact = root.resolve("functions/" + function + "/target/function");
+        var handler = "dev.efsautopilot." + HANDLERS.get(function);
+        return new Subject(
+                function,
+                Flavour.AGAIN,
+                size(artifact),
+                api -> snapStart(java(function, artifact, handler, api)),
+                events);
+    }
+
     /** As the managed runtime starts it. */
     private ProcessBuilder java(String function, Path artifact, String handler, String api) {
         var runtime =
@@ -118,7 +131,7 @@ final class Subjects {
                         MEMORY_MB,
                         Map.of(
                                 "ENDPOINT_URL",
-                                aws.endpoint().toString(),
+                                endpoint.toString(),
                                 "LEDGER_TABLE",
                                 Ledger.TABLE,
                                 "STACK_NAME",
@@ -146,7 +159,7 @@ final class Subjects {
 
     private ProcessBuilder python(ProcessBuilder process, String module) {
         var venv = root.resolve(".autopilot/bench-venv/bin/python").toString();
-        process.environment().put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+        process.environment().put("AWS_ENDPOINT_URL", endpoint.toString());
         process.environment().put("PYTHONDONTWRITEBYTECODE", "");
         return process.command(venv, "-m", "awslambdaric", module + ".handler")
                 .directory(root.resolve("bench/python").toFile());

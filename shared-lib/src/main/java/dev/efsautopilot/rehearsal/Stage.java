@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * little world that the files of {@code events/} tell of. Plain sockets, as it must load nothing
  * that the function does not need.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     private static final String CALL =
             "(?is)(\\w+) (?:https?://[^/ ]+)?([^ ?]*)[^ ]* HTTP/1\\.1\r\n.*";
@@ -42,14 +42,16 @@ final class Stage implements AutoCloseable {
         this.answers = answers;
     }
 
-    static Stage open() throws IOException {
+    /** Raises it on a port of its own. */
+    public static Stage open() throws IOException {
         var answers = Json.MAPPER.readTree(Rehearsal.read("answers.json"));
         var stage = new Stage(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answers);
         Thread.ofPlatform().daemon().name("rehearsal").start(stage::serve);
         return stage;
     }
 
-    URI address() {
+    /** Where calls of AWS have to go. */
+    public URI address() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 

@@ -13,13 +13,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measure every function against a bare Java handler and Python.",
-            "It takes about ten minutes, wants the machine for itself, and writes docs/performance.*."
+            "It takes about ten minutes, wants the machine for itself, and writes docs/performance.*.",
+            "With --pure or --scale it measures that instead."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             " 0:measured",
-            " 1:something could not be built, started or measured",
+            " 1:something could not be built, started or measured, or --pure found growth",
             " 2:wrong arguments"
         })
 public class BenchCommand implements Callable<Integer> {
@@ -52,6 +53,23 @@ public class BenchCommand implements Callable<Integer> {
             description = "More options of every JVM, to try them.")
     private String jvm = "";
 
+    @Option(
+            names = "--pure",
+            description = {
+                "Parse, decide and plan alone, in JVMs of their own: time and memory of",
+                "an event, held against docs/pure.json."
+            })
+    private boolean pure;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            description = {
+                "So many events through one process of each function, of an AWS of",
+                "fixed answers: whether the last ones cost more than the first."
+            })
+    private int scale;
+
     @Option(names = "--dry", description = "Write no files, only print.")
     private boolean dry;
 
@@ -60,6 +78,9 @@ public class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         new Bounds("--rounds", 1, 1_000).check(spec, rounds);
         new Bounds("--events", 1, 10_000).check(spec, events);
+        if (scale != 0) {
+            new Bounds("--scale", 2_000, 1_000_000).check(spec, scale);
+        }
         if (!only.isEmpty() && !Files.isDirectory(Autopilot.root().resolve("functions/" + only))) {
             throw new ParameterException(
                     spec.commandLine(), "--only is a folder in functions/, not '" + only + "'");
@@ -90,6 +111,16 @@ public class BenchCommand implements Callable<Integer> {
     /** More options of every JVM. */
     protected final String jvm() {
         return jvm;
+    }
+
+    /** Whether the parts without AWS are measured alone. */
+    protected final boolean pure() {
+        return pure;
+    }
+
+    /** How many events go through one process of each function; 0 where none should. */
+    protected final int scale() {
+        return scale;
     }
 
     /** Whether no files are written. */
