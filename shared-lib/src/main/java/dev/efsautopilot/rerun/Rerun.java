@@ -3,6 +3,7 @@ package dev.efsautopilot.rerun;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.stop.Stop;
@@ -57,6 +58,24 @@ public final class Rerun {
         return task.lastStatus().equals("STOPPED")
                 ? decisions.decide(task, false, dryRun)
                 : runs(task);
+    }
+
+    /**
+     * Somebody who is not AWS says that a task has stopped: that is where to look, and no more.
+     *
+     * @throws NotYet where AWS is not as far yet as it is said to be
+     */
+    public Outcome toldStopped(Task event) {
+        var described = world.task(event.clusterArn(), event.arn());
+        if (described.isEmpty()) {
+            return new Outcome.Ignored(
+                    event.arn(), "ECS knows no such task, and a replayed event does not count");
+        }
+        var task = described.get();
+        if (task.version() < event.version() && !task.lastStatus().equals("STOPPED")) {
+            throw new NotYet(task.arn() + " to stop, which is " + task.lastStatus());
+        }
+        return stopped(task, false);
     }
 
     private static Outcome runs(Task task) {
