@@ -8,10 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -70,7 +75,7 @@ public final class Clients {
 
     /** Amazon ECS. */
     public Ecs ecs() {
-        return new Ecs(once("ecs", () -> build(EcsClient.builder())));
+        return ecs("ecs", RetryMode.STANDARD);
     }
 
     /**
@@ -78,8 +83,28 @@ public final class Clients {
      * where ECS throttles.
      */
     public Ecs patientEcs() {
+        return ecs("patient ecs", RetryMode.ADAPTIVE_V2);
+    }
+
+    private Ecs ecs(String name, RetryMode retries) {
         return new Ecs(
-                once("patient ecs", () -> build(EcsClient.builder(), RetryMode.ADAPTIVE_V2)));
+                once(
+                        name,
+                        () -> build(EcsClient.builder(), AwsRetryStrategy.forRetryMode(retries))),
+                once("single ecs", () -> build(EcsClient.builder(), whereNothingWasDone())));
+    }
+
+    /** A throttled call did nothing; of any other failure that is not certain. */
+    private static RetryStrategy whereNothingWasDone() {
+        return DefaultRetryStrategy.standardStrategyBuilder()
+                .useClientDefaults(false)
+                .retryOnException(Clients::isThrottling)
+                .treatAsThrottling(Clients::isThrottling)
+                .build();
+    }
+
+    private static boolean isThrottling(Throwable failure) {
+        return failure instanceof SdkException error && RetryUtils.isThrottlingException(error);
     }
 
     /** Amazon EFS. */
@@ -140,11 +165,11 @@ public final class Clients {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
-        return build(builder, RetryMode.STANDARD);
+        return build(builder, AwsRetryStrategy.forRetryMode(RetryMode.STANDARD));
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
-            B builder, RetryMode retries) {
+            B builder, RetryStrategy retries) {
         endpoint.ifPresent(builder::endpointOverride);
         return builder.httpClient(http)
                 .overrideConfiguration(

@@ -42,9 +42,14 @@ public final class Ecs {
     public static final int MOST_TASKS = 100;
 
     private final Supplier<EcsClient> client;
+    private final Supplier<EcsClient> once;
 
-    Ecs(Supplier<EcsClient> client) {
+    /**
+     * @param once makes a call again only where it certainly did nothing
+     */
+    Ecs(Supplier<EcsClient> client, Supplier<EcsClient> once) {
         this.client = client;
+        this.once = once;
     }
 
     /**
@@ -75,7 +80,8 @@ public final class Ecs {
     }
 
     /**
-     * Registers a revision ({@code RegisterTaskDefinition}).
+     * Registers a revision ({@code RegisterTaskDefinition}). The call has no token: where its
+     * answer is lost, it is not made again, and the error is thrown.
      *
      * @param definition the request as the API takes it
      * @return {@code taskDefinition} as it was registered; the reason where ECS does not take it,
@@ -103,9 +109,7 @@ public final class Ecs {
     private JsonNode registered(JsonNode definition) {
         return RawJson.call(
                         definition,
-                        raw ->
-                                client.get()
-                                        .registerTaskDefinition(r -> r.overrideConfiguration(raw)))
+                        raw -> once.get().registerTaskDefinition(r -> r.overrideConfiguration(raw)))
                 .path("taskDefinition");
     }
 
@@ -281,14 +285,17 @@ public final class Ecs {
                         .taskArns());
     }
 
-    /** The tasks of a family that are to run: the first hundred. */
-    public List<Task> tasksOf(String cluster, String family) {
+    /** The tasks of a family that are to run: the first hundred; empty without the cluster. */
+    public Optional<List<Task>> tasksOf(String cluster, String family) {
         try {
-            return tasks(
-                    cluster,
-                    client.get().listTasks(r -> r.cluster(cluster).family(family)).taskArns());
+            return Optional.of(
+                    tasks(
+                            cluster,
+                            client.get()
+                                    .listTasks(r -> r.cluster(cluster).family(family))
+                                    .taskArns()));
         } catch (ClusterNotFoundException _) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

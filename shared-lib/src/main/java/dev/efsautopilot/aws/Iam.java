@@ -1,12 +1,19 @@
 package dev.efsautopilot.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
+import java.net.URLDecoder;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -15,7 +22,6 @@ import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** AWS IAM, as far as roles of tasks are concerned. */
@@ -57,22 +63,47 @@ public final class Iam {
                                                         ContextKeyTypeEnum.STRING,
                                                         arn)))
                         .toList();
+        return new Simulation(client.get(), roleArn)
+                .of(actions, List.of(fileSystemArn), context)
+                .map(results ->
+                        results.stream()
+                                .collect(
+                                        toUnmodifiableMap(
+                                                EvaluationResult::evalActionName,
+                                                Simulation::decision)));
+    }
+
+    /**
+     * Which of these actions a role's own policies surely don't allow on all of these resources.
+     *
+     * @return empty where there is no such role
+     */
+    public Optional<Set<String>> lacking(
+            String roleArn, Collection<String> actions, Collection<String> resources) {
+        return new Simulation(client.get(), roleArn)
+                .of(actions, resources, List.of())
+                .map(results ->
+                        results.stream()
+                                .filter(Simulation::isLacking)
+                                .map(EvaluationResult::evalActionName)
+                                .collect(toCollection(TreeSet::new)));
+    }
+
+    /**
+     * Who may assume a role ({@code AssumeRolePolicyDocument} of {@code GetRole}).
+     *
+     * @return empty where there is no such role
+     */
+    public Optional<JsonNode> trust(String roleName) {
         try {
-            var results =
-                    client.get()
-                            .simulatePrincipalPolicyPaginator(r ->
-                                    r.policySourceArn(roleArn)
-                                            .actionNames(actions)
-                                            .resourceArns(fileSystemArn)
-                                            .contextEntries(context))
-                            .evaluationResults();
+            var document = client.get().getRole(r -> r.roleName(roleName)).role();
             return Optional.of(
-                    results.stream()
-                            .collect(
-                                    toUnmodifiableMap(
-                                            EvaluationResult::evalActionName, Iam::decision)));
+                    Json.MAPPER.readTree(
+                            URLDecoder.decode(document.assumeRolePolicyDocument(), UTF_8)));
         } catch (NoSuchEntityException _) {
             return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the trust policy of " + roleName + " is no JSON", e);
         }
     }
 
@@ -82,20 +113,6 @@ public final class Iam {
                 .contextKeyType(type)
                 .contextKeyValues(value)
                 .build();
-    }
-
-    private static RoleDecision decision(EvaluationResult result) {
-        if (result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED) {
-            return RoleDecision.ALLOWED;
-        }
-        var boundary = result.permissionsBoundaryDecisionDetail();
-        var organization = result.organizationsDecisionDetail();
-        var bounded =
-                (boundary != null && !boundary.allowedByPermissionsBoundary())
-                        || (organization != null && !organization.allowedByOrganizations());
-        return bounded || result.evalDecision() == PolicyEvaluationDecisionType.EXPLICIT_DENY
-                ? RoleDecision.DENIED
-                : RoleDecision.NOT_ALLOWED;
     }
 
     /** The tags of a role: at most 50, which come in one page. */

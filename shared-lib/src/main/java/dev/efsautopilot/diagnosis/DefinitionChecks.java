@@ -32,7 +32,7 @@ final class DefinitionChecks {
         }
         var definition = described.path("taskDefinition");
         findings.add(platform(facts, definition));
-        findings.add(RoleChecks.executionRole(definition, facts.task().launchType()));
+        findings.add(RoleChecks.executionRole(facts, definition));
         for (var volume : facts.volumes()) {
             findings.add(flags(volume.volume(), definition));
             OwnerCheck.of(volume, definition).ifPresent(findings::add);

@@ -5,6 +5,7 @@ import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.ContainerInstance;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.diagnosis.Fact.Unknown;
 import dev.efsautopilot.json.Json;
@@ -18,16 +19,20 @@ import java.util.Optional;
 
 /**
  * Reads what a diagnosis is made from. It only reads; a read that IAM denies makes its check
- * unknown. For a task with one volume at most 18 calls on Fargate and 20 on EC2, seven more for
- * each further volume, however many other tasks, rules and access points there are.
+ * unknown. For a task with one volume at most 18 calls on Fargate and 20 on EC2, five more where it
+ * has an execution role, seven more for each further volume, however many other tasks, rules and
+ * access points there are.
  */
 public final class Examination {
+
+    private static final Fact<JsonNode> GONE = new Unknown<>("the task definition is gone");
 
     private final Ecs ecs;
     private final Ec2 ec2;
     private final NfsReader reader;
     private final StorageReader storage;
     private final NetworkReader network;
+    private final Iam iam;
 
     /** An examination through these clients. */
     public Examination(Clients clients) {
@@ -39,6 +44,7 @@ public final class Examination {
                 new StorageReader(
                         efs, reader, new MountPermissions(efs, clients.iam()), clients.metrics());
         this.network = new NetworkReader(ec2);
+        this.iam = clients.iam();
     }
 
     /** Why this task, running or stopped, can't mount its file systems. */
@@ -61,7 +67,9 @@ public final class Examination {
         var stopped =
                 Fact.read(() ->
                         ecs.stoppedTasks(task.clusterArn(), Json.text(service, "serviceName")));
-        return Diagnosis.of(planned(task, PlannedTask.awsvpc(service)), stopped);
+        return Diagnosis.of(
+                planned(task, definition(task.taskDefinitionArn()), PlannedTask.awsvpc(service)),
+                stopped);
     }
 
     /**
@@ -70,14 +78,18 @@ public final class Examination {
      *
      * @param taskDefinition an ARN, {@code family:revision}, or a family
      * @param awsvpc {@code awsvpcConfiguration} as RunTask takes it
+     * @return empty where there is no such task definition
      */
-    public Diagnosis ofDefinition(String taskDefinition, JsonNode awsvpc) {
+    public Optional<Diagnosis> ofDefinition(String taskDefinition, JsonNode awsvpc) {
         var task = PlannedTask.of(taskDefinition);
-        return Diagnosis.of(planned(task, awsvpc), new Known<>(List.of()));
+        var definition = definition(taskDefinition);
+        return definition.equals(GONE)
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnosis.of(planned(task, definition, awsvpc), new Known<>(List.of())));
     }
 
-    private List<TaskFacts> planned(Task task, JsonNode awsvpc) {
-        var definition = definition(task.taskDefinitionArn());
+    private List<TaskFacts> planned(Task task, Fact<JsonNode> definition, JsonNode awsvpc) {
         var places =
                 volumes(definition).isEmpty()
                         ? Examination.<List<NfsClient>>noVolume()
@@ -100,8 +112,10 @@ public final class Examination {
         var targets = volumes.stream().flatMap(one -> one.near(places).stream()).toList();
         var between = network.read(places, targets);
         var instance = instance(task);
+        var role = executionRole(task, definition);
         return clients(places).stream()
-                .map(client -> new TaskFacts(task, definition, client, instance, between, volumes))
+                .map(client ->
+                        new TaskFacts(task, definition, client, role, instance, between, volumes))
                 .toList();
     }
 
@@ -120,9 +134,7 @@ public final class Examination {
 
     private Fact<JsonNode> definition(String reference) {
         return Fact.read(() -> ecs.taskDefinition(reference))
-                .then(found ->
-                        found.<Fact<JsonNode>>map(Known::new)
-                                .orElseGet(() -> new Unknown<>("the task definition is gone")));
+                .then(found -> found.<Fact<JsonNode>>map(Known::new).orElse(GONE));
     }
 
     private static List<EfsVolume> volumes(Fact<JsonNode> definition) {
@@ -152,6 +164,17 @@ public final class Examination {
         return task.subnetId()
                 .flatMap(id -> ec2.subnets(List.of(id)).stream().findFirst())
                 .map(subnet -> NfsClient.in(subnet, List.of()));
+    }
+
+    private Fact<Optional<ExecutionRole>> executionRole(Task task, Fact<JsonNode> definition) {
+        var described = described(definition);
+        return volumes(definition).isEmpty()
+                ? new Known<>(Optional.empty())
+                : Fact.read(() ->
+                        ExecutionRole.read(
+                                iam,
+                                described,
+                                RoleChecks.onFargate(task.launchType(), described)));
     }
 
     private Fact<Optional<ContainerInstance>> instance(Task task) {

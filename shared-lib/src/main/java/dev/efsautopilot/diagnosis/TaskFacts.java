@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param task the task, running or stopped
  * @param definition {@code {"taskDefinition": …, "tags": […]}}
  * @param client where the task is; without security groups where they are no longer known
+ * @param executionRole its task execution role; empty where there is none of that name
  * @param instance the container instance; empty for Fargate
  * @param network what is between it and its mount targets
  * @param volumes its volumes on EFS
@@ -21,6 +22,7 @@ public record TaskFacts(
         Task task,
         Fact<JsonNode> definition,
         Fact<NfsClient> client,
+        Fact<Optional<ExecutionRole>> executionRole,
         Fact<Optional<ContainerInstance>> instance,
         NetworkFacts network,
         List<VolumeFacts> volumes) {}

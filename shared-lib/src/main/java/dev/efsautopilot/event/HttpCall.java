@@ -11,9 +11,9 @@ import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.plan.Result;
 import java.net.URLDecoder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A call through API Gateway's Lambda proxy integration: body, path and query as one request, in
@@ -29,6 +29,9 @@ final class HttpCall {
                     .reader()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    private static final String QUERY = "queryStringParameters";
+    private static final String PATH = "pathParameters";
 
     private HttpCall() {}
 
@@ -70,16 +73,15 @@ final class HttpCall {
     }
 
     private static Result<ObjectNode> merged(JsonNode event, ObjectNode request) {
-        var parameters =
-                Stream.of("queryStringParameters", "pathParameters")
-                        .flatMap(where -> Json.object(event, where).properties().stream())
-                        .toList();
         Optional<String> twice = Optional.empty();
-        for (var parameter : parameters) {
-            if (request.has(parameter.getKey())) {
-                twice = Optional.of(parameter.getKey());
+        for (var where : List.of(QUERY, PATH)) {
+            for (var parameter : Json.object(event, where).properties()) {
+                if (request.has(parameter.getKey())) {
+                    twice = Optional.of(parameter.getKey());
+                }
+                var text = parameter.getValue().asText();
+                request.put(parameter.getKey(), where.equals(PATH) ? decoded(text) : text);
             }
-            request.put(parameter.getKey(), decoded(parameter.getValue().asText()));
         }
         return twice.<Result<ObjectNode>>map(field -> Result.refused(twice(field)))
                 .orElseGet(() -> Result.ok(request));
@@ -89,7 +91,7 @@ final class HttpCall {
         return Refusal.invalid(field, "it is said twice", "say it once: in path, query or body");
     }
 
-    /** API Gateway leaves path parameters encoded; no name or ARN of ours has a percent sign. */
+    /** API Gateway leaves the parameters of the path encoded, and decodes those of the query. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);

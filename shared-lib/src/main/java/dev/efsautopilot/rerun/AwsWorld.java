@@ -42,7 +42,7 @@ record AwsWorld(
         var efs = clients.efs();
         var ec2 = clients.ec2();
         var ledger = clients.ledger(settings.ledgerTable());
-        var reader = new NfsReader(ecs, efs, ec2);
+        var reader = new NfsReader(ecs, efs, ec2, clients.s3Files(), settings.s3FileSystems());
         return new AwsWorld(
                 ecs,
                 clients.patientEcs(),

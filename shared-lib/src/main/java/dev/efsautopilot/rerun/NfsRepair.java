@@ -10,7 +10,7 @@ import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.plan.Step;
-import dev.efsautopilot.task.EfsVolume;
+import dev.efsautopilot.task.NfsVolumes;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +40,7 @@ final class NfsRepair {
      * @return what was opened; nothing where all is open, or nothing is known of the task's place
      */
     Result<List<? extends Step>> repair(Task task, JsonNode taskDefinition, Instant now) {
-        var fileSystems =
-                EfsVolume.of(taskDefinition).stream().map(EfsVolume::fileSystemId).toList();
+        var fileSystems = NfsVolumes.of(taskDefinition);
         var clients = clients(task);
         if (fileSystems.isEmpty() || clients.isEmpty()) {
             return Result.ok(List.of());

@@ -77,7 +77,7 @@ public final class ProvideVolumes {
             return new Outcome.Refused(
                     reference,
                     Refusal.notFound(
-                            reference,
+                            "taskDefinition",
                             "no task definition has this name",
                             "write family:revision or an ARN of this account and region"));
         }

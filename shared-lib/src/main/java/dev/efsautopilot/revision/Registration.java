@@ -41,8 +41,7 @@ record Registration(Ecs ecs, Ledger ledger, String stack) {
         var key = "revision#" + source.arn() + "#" + Sha256.of(NormalForm.of(definition));
         var claim = Json.MAPPER.createObjectNode().put("claimed", now.toString());
         if (ledger.create(key, claim, now.plus(KEPT))) {
-            return register(source, definition)
-                    .then(made -> recorded(new Ledger.Entry(key, 1, claim), made, now));
+            return made(source, definition, new Ledger.Entry(key, 1, claim), now);
         }
         var entry =
                 ledger.read(key)
@@ -60,9 +59,23 @@ record Registration(Ecs ecs, Ledger ledger, String stack) {
         }
         var mine = new Ledger.Entry(key, entry.version() + 1, claim);
         return left(source, definition)
-                .map(Result::ok)
-                .orElseGet(() -> register(source, definition))
-                .then(found -> recorded(mine, found, now));
+                .map(found -> recorded(mine, found, now))
+                .orElseGet(() -> made(source, definition, mine, now));
+    }
+
+    /** Registers; where that fails, the next try looks first for what this one may have left. */
+    private Result<Revision> made(
+            Revision source, ObjectNode definition, Ledger.Entry claim, Instant now) {
+        var registered = false;
+        try {
+            var result = register(source, definition).then(made -> recorded(claim, made, now));
+            registered = result instanceof Result.Ok<Revision>;
+            return result;
+        } finally {
+            if (!registered) {
+                ledger.replace(claim, Json.MAPPER.createObjectNode(), now.plus(KEPT));
+            }
+        }
     }
 
     private static boolean isClaimed(JsonNode body, Instant now) {

@@ -74,7 +74,10 @@ final class OpenNfsTest {
         var groups = new Ec2(() -> ec2);
         var storage = new Efs(() -> efs);
         return new OpenNfs(
-                new NfsReader(new Ecs(() -> mock(EcsClient.class)), storage, groups),
+                new NfsReader(
+                        new Ecs(() -> mock(EcsClient.class), () -> mock(EcsClient.class)),
+                        storage,
+                        groups),
                 storage,
                 groups,
                 new NfsPolicy("stack", true, false));

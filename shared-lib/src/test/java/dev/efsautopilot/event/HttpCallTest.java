@@ -60,6 +60,15 @@ class HttpCallTest {
     }
 
     @Test
+    void a_parameter_of_the_query_is_taken_as_it_is() {
+        var event = Json.MAPPER.createObjectNode();
+        event.putObject("queryStringParameters").put("nextToken", "a%2Bb");
+
+        assertThat(HttpCall.request(event))
+                .isEqualTo(Result.ok(Json.MAPPER.createObjectNode().put("nextToken", "a%2Bb")));
+    }
+
+    @Test
     void a_path_parameter_is_decoded() {
         event.putObject("pathParameters").put("taskDefinition", "orders%3A7").put("task", "a+b");
 

@@ -32,6 +32,7 @@ final class FakeAws implements SdkHttpClient {
     String fileSystemState = "available";
     String allow = "/";
     final ArrayDeque<String> registerErrors = new ArrayDeque<>();
+    boolean losesRegistrations;
 
     final List<String> rolePolicies = new ArrayList<>();
     String fileSystemPolicy = "";
@@ -139,7 +140,11 @@ final class FakeAws implements SdkHttpClient {
         }
         var action = target.substring(target.indexOf('.') + 1);
         calls.add(action);
-        return json(action, body);
+        var answer = json(action, body);
+        if (losesRegistrations && action.equals("RegisterTaskDefinition")) {
+            throw new IOException("the answer is lost");
+        }
+        return answer;
     }
 
     private Answer efs(String method, String name, Map<String, List<String>> query, JsonNode body) {

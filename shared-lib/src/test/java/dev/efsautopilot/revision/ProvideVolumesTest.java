@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ProvideVolumesTest {
 
@@ -173,6 +174,29 @@ class ProvideVolumesTest {
 
         assertThat(tags(1)).containsEntry("efs-autopilot/derived", "orders:2");
         assertThat(revision(3).path("status").textValue()).isEqualTo("INACTIVE");
+    }
+
+    @Test
+    void a_registration_whose_answer_was_lost_is_found_by_the_next_try() {
+        source("fs=fs-00000001 mount=/data");
+        aws.losesRegistrations = true;
+
+        assertThatThrownBy(() -> of("orders:1")).isInstanceOf(SdkClientException.class);
+        aws.losesRegistrations = false;
+        of("orders:1");
+
+        assertThat(aws.revisions).hasSize(2);
+        assertThat(tags(1)).containsEntry("efs-autopilot/derived", "orders:2");
+    }
+
+    @Test
+    void a_throttled_registration_is_made_again_at_once() {
+        source("fs=fs-00000001 mount=/data");
+        aws.registerErrors.add("ThrottlingException");
+
+        of("orders:1");
+
+        assertThat(tags(1)).containsEntry("efs-autopilot/derived", "orders:2");
     }
 
     private void unfinished(String prefix, String body) {

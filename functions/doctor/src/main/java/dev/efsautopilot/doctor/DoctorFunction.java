@@ -152,7 +152,16 @@ public final class DoctorFunction extends LambdaFunction {
                                 "subnets",
                                 "where its tasks are to run decides whether they can mount",
                                 "name subnets, and the securityGroups"))
-                : told("taskDefinition", definition, examination.ofDefinition(definition, request));
+                : examination
+                        .ofDefinition(definition, request)
+                        .map(diagnosis -> told("taskDefinition", definition, diagnosis))
+                        .orElseGet(() ->
+                                new Outcome.Refused(
+                                        definition,
+                                        Refusal.notFound(
+                                                "taskDefinition",
+                                                "no task definition has this name",
+                                                "name a family, family:revision or an ARN")));
     }
 
     private static Outcome notFound(String what, String cluster, String id, String remedy) {

@@ -75,7 +75,7 @@ final class ByHand {
         var name = Json.text(request, whose);
         return switch (whose) {
             case "service" -> ofService(cluster, name, now);
-            case "family" -> ofTasks(whose, wiring.ecs().tasksOf(cluster, name), now);
+            case "family" -> ofFamily(cluster, name, now);
             case "task" -> ofTasks(whose, cluster, List.of(name), now);
             default -> ofTasks(whose, cluster, Json.texts(request, whose), now);
         };
@@ -95,6 +95,16 @@ final class ByHand {
                                 "%d of them are in %s, of %d"
                                         .formatted(found.size(), cluster, ids.size()),
                                 "name tasks of this cluster that run"));
+    }
+
+    private Result<Wish> ofFamily(String cluster, String name, Instant now) {
+        return wiring.ecs()
+                .tasksOf(cluster, name)
+                .map(found -> ofTasks("family", found, now))
+                .orElseGet(() ->
+                        Result.refused(
+                                Refusal.notFound(
+                                        "cluster", "no cluster has this name", "name another")));
     }
 
     private Result<Wish> ofTasks(String field, List<Task> found, Instant now) {

@@ -71,6 +71,7 @@ final class PutBack {
         return remembered.isPresent()
                 ? remembered.stream()
                 : wiring.ecs().tasksOf(need.cluster(), need.family()).stream()
+                        .flatMap(List::stream)
                         .filter(Tasks::starting)
                         .limit(OTHERS);
     }

@@ -11,7 +11,7 @@ import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.OpenNfs;
 import dev.efsautopilot.network.Truce;
 import dev.efsautopilot.plan.Outcome;
-import dev.efsautopilot.task.EfsVolume;
+import dev.efsautopilot.task.NfsVolumes;
 import dev.efsautopilot.task.Task;
 import java.time.Instant;
 import java.util.HashSet;
@@ -47,10 +47,10 @@ final class RunningTasks {
      * @param rerun whether it has a re-run policy
      */
     Outcome look(Task task, JsonNode definition, boolean rerun, boolean dryRun, Instant now) {
-        var fileSystems = EfsVolume.of(definition).stream().map(EfsVolume::fileSystemId).toList();
+        var fileSystems = NfsVolumes.of(definition);
         var remembers = rerun && !task.ofService() && launches.of(task.arn()).isEmpty();
         if (fileSystems.isEmpty() && !remembers) {
-            return new Outcome.Ignored(task.arn(), "it mounts no EFS file system");
+            return new Outcome.Ignored(task.arn(), "it mounts no file system over NFS");
         }
         var at = reader.networkInterface(task);
         if (at.isEmpty()) {

@@ -51,7 +51,7 @@ final class Sweep {
         var ec2 = clients.ec2();
         var bus = clients.bus(settings.busName());
         var ledger = clients.ledger(settings.ledgerTable());
-        var reader = new NfsReader(ecs, efs, ec2);
+        var reader = new NfsReader(ecs, efs, ec2, clients.s3Files(), settings.s3FileSystems());
         // Mount targets are made where a task asks for one, not in passing.
         var policy = new NfsPolicy(settings.stackName(), settings.manageEgress(), false);
         var nfs = new OpenNfs(reader, efs, ec2, policy);

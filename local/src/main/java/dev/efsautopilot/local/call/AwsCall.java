@@ -47,6 +47,11 @@ public record AwsCall(
 
     /** The same call of a query service (EC2) with another form as its body. */
     public AwsCall withForm(String form) {
-        return new AwsCall(service, operation, parameters, caller, region, request.withBody(form));
+        return withRequest(request.withBody(form));
+    }
+
+    /** The same call sent otherwise. */
+    public AwsCall withRequest(Request other) {
+        return new AwsCall(service, operation, parameters, caller, region, other);
     }
 }

@@ -103,25 +103,43 @@ public final class Upstream implements AutoCloseable {
      * error.
      */
     public JsonNode efs(String pathAndQuery) {
+        return rest("elasticfilesystem", "GET", "/2015-02-01/" + pathAndQuery, Json.object());
+    }
+
+    /** A call of a REST service; a GET has no body. Its answer may be an error. */
+    public JsonNode rest(String service, String method, String pathAndQuery, JsonNode body) {
         var parts = pathAndQuery.split("\\?", 2);
+        var text = method.equals("GET") ? "" : body.toString();
+        var headers = authorization(service);
+        headers.put("Content-Type", List.of("application/json"));
         var request =
                 new Request(
-                        "GET",
-                        "/2015-02-01/" + parts[0],
+                        method,
+                        parts[0],
                         parts.length > 1 ? parts[1] : "",
-                        authorization("elasticfilesystem"),
-                        new byte[0]);
+                        headers,
+                        text.getBytes(StandardCharsets.UTF_8));
         return send(request).document();
     }
 
     /** An EC2 read; its answer in the shape of {@link Xml#toJson}, and may be an error. */
     public JsonNode ec2(String operation, Map<String, String> parameters) {
+        return query("ec2", "2016-11-15", operation, parameters);
+    }
+
+    /** The same of CloudFormation. */
+    public JsonNode cloudFormation(String operation, Map<String, String> parameters) {
+        return query("cloudformation", "2010-05-15", operation, parameters);
+    }
+
+    private JsonNode query(
+            String service, String version, String operation, Map<String, String> parameters) {
         var form = new LinkedHashMap<String, String>();
         form.put("Action", operation);
-        form.put("Version", "2016-11-15");
+        form.put("Version", version);
         form.putAll(parameters);
         var type = Map.of("Content-Type", List.of("application/x-www-form-urlencoded"));
-        return send(post("ec2", type, Form.write(form))).document();
+        return send(post(service, type, Form.write(form))).document();
     }
 
     /** An IAM read; its answer in IAM's XML, and may be an error. */

@@ -153,7 +153,11 @@ final class DoctorCommand implements Callable<Integer> {
         var examination = new Examination(clients);
         if (subject.planned != null) {
             var planned = subject.planned;
-            return examination.ofDefinition(planned.taskDefinition, planned.awsvpc());
+            return examination
+                    .ofDefinition(planned.taskDefinition, planned.awsvpc())
+                    .orElseThrow(() ->
+                            new NoSuchElementException(
+                                    "there is no task definition " + planned.taskDefinition));
         }
         return subject.task == null ? service(ecs, examination) : task(ecs, examination);
     }

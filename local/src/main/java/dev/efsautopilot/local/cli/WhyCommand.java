@@ -88,13 +88,17 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        documents(read())
-                .flatMap(Why::stops)
-                .forEach(stop -> {
-                    var words = words(stop);
-                    var why = Why.of(stop, parse(words));
-                    out.println(json ? why.json().put("policy", words) : sentence(why, words));
-                });
+        var stops = documents(read()).flatMap(Why::stops).toList();
+        if (stops.isEmpty()) {
+            throw wrong(
+                    "there is no task in %s: ECS describes one for about an hour after it stopped"
+                            .formatted(source()));
+        }
+        for (var stop : stops) {
+            var words = words(stop);
+            var why = Why.of(stop, parse(words));
+            out.println(json ? why.json().put("policy", words) : sentence(why, words));
+        }
         out.flush();
         return 0;
     }
@@ -141,7 +145,7 @@ final class WhyCommand implements Callable<Integer> {
     private Stream<JsonNode> documents(String text) {
         var stripped = text.strip();
         if (stripped.isEmpty()) {
-            throw wrong("there is nothing in " + (file.equals("-") ? "standard input" : file));
+            throw wrong("there is nothing in " + source());
         }
         if (!"{[\"".contains(stripped.substring(0, 1))) {
             return Stream.of(Json.MAPPER.getNodeFactory().textNode(stripped));
@@ -158,6 +162,10 @@ final class WhyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String source() {
+        return file.equals("-") ? "standard input" : file;
     }
 
     private ParameterException wrong(String message) {

@@ -14,15 +14,12 @@ final class RunTaskRules {
     /**
      * The error that AWS would answer, if any.
      *
-     * @param cluster MiniStack's answer to DescribeClusters; its RunTask would make a missing one
+     * @param cluster MiniStack's answer to DescribeClusters
      * @param described MiniStack's answer to DescribeTaskDefinition
      * @param hosts whether a container instance of the cluster takes tasks
      */
     static Optional<Response> problem(
             ObjectNode request, Response cluster, Response described, boolean hosts) {
-        if (cluster.document().path("clusters").isEmpty()) {
-            return error("ClusterNotFoundException", "Cluster not found.");
-        }
         if (!described.ok()) {
             return error("ClientException", "TaskDefinition not found.");
         }

@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * A task definition comes back whole: "The full task definition description." (Amazon ECS API
  * Reference, DescribeTaskDefinition), with every field it was registered with and none it lacked.
  * Its tags come with {@code include}: "If TAGS is specified, the tags are included in the response.
- * If this field is omitted, tags aren't included in the response."
+ * If this field is omitted, tags aren't included in the response." ListTaskDefinitions lists one
+ * family: its familyPrefix is "The full family name to filter the ListTaskDefinitions results
+ * with."
  */
 public final class TaskDefinitions implements Gap {
     private final Map<String, ObjectNode> registered = new ConcurrentHashMap<>();
@@ -25,6 +27,8 @@ public final class TaskDefinitions implements Gap {
             case "RegisterTaskDefinition" -> register(call, next);
             case "DescribeTaskDefinition" -> whole(next.pass(call), includesTags(call));
             case "DeregisterTaskDefinition" -> whole(next.pass(call), false);
+            case "ListTaskDefinitions" ->
+                    ofFamily(next.pass(call), call.parameters().path("familyPrefix").asText());
             default -> next.pass(call);
         };
     }
@@ -62,6 +66,19 @@ public final class TaskDefinitions implements Gap {
             answer.set("tags", document.path("tags"));
         }
         return Response.json(200, answer);
+    }
+
+    /** MiniStack lists every family that begins so. */
+    private static Response ofFamily(Response response, String family) {
+        if (!response.ok() || family.isEmpty()) {
+            return response;
+        }
+        var document = Json.copy(response.document());
+        var ofFamily = document.putArray("taskDefinitionArns");
+        Json.strings(response.document().path("taskDefinitionArns"))
+                .filter(arn -> arn.contains("/" + family + ":"))
+                .forEach(ofFamily::add);
+        return Response.json(200, document);
     }
 
     private static boolean includesTags(AwsCall call) {

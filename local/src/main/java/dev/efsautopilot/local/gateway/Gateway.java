@@ -18,21 +18,27 @@ import dev.efsautopilot.local.gap.CloudTrailEvents;
 import dev.efsautopilot.local.gap.ContainerInstanceCalls;
 import dev.efsautopilot.local.gap.DefaultDhcpOptions;
 import dev.efsautopilot.local.gap.DuplicateRule;
+import dev.efsautopilot.local.gap.EncodedPathParameters;
 import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.LifeCycleStates;
+import dev.efsautopilot.local.gap.MissingCluster;
 import dev.efsautopilot.local.gap.NetworkAclAssociations;
 import dev.efsautopilot.local.gap.NetworkAclEntries;
 import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
 import dev.efsautopilot.local.gap.PrefixListRule;
+import dev.efsautopilot.local.gap.RestApiImport;
 import dev.efsautopilot.local.gap.RevokedRule;
 import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
 import dev.efsautopilot.local.gap.S3FilesMountTargets;
 import dev.efsautopilot.local.gap.ServiceScheduler;
+import dev.efsautopilot.local.gap.SharedSecurityGroups;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
 import dev.efsautopilot.local.policy.Guard;
 import dev.efsautopilot.local.tasks.ContainerInstances;
+import dev.efsautopilot.local.tasks.LifeCycles;
 import dev.efsautopilot.local.tasks.ServiceTasks;
 import dev.efsautopilot.local.tasks.TaskControl;
 import dev.efsautopilot.local.tasks.Tasks;
@@ -53,6 +59,7 @@ public final class Gateway implements AutoCloseable {
     private final EventQueue events;
     private final Tasks tasks;
     private final ServiceTasks services;
+    private final SharedSecurityGroups sharedGroups;
     private final TaskControl control;
     private final List<Gap> gaps;
     private final CallLog calls = new CallLog();
@@ -79,9 +86,11 @@ public final class Gateway implements AutoCloseable {
         control = new TaskControl(tasks);
         controls = new Controls(control, calls);
         services = new ServiceTasks(tasks, upstream, options.times().replacement());
+        sharedGroups = new SharedSecurityGroups(upstream);
         gaps =
                 List.of(
                         new CloudTrailEvents(events, options.times().trailDelay()),
+                        new MissingCluster(upstream),
                         new RunTaskClientToken(),
                         new RunTaskGroup(),
                         new TaskDefinitions(),
@@ -91,6 +100,8 @@ public final class Gateway implements AutoCloseable {
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
                         new AccessPointWithoutUser(),
+                        new LifeCycleStates(tasks.lifeCycles()),
+                        sharedGroups,
                         new DuplicateRule(upstream),
                         new RuleQuota(upstream),
                         new PrefixListRule(),
@@ -100,6 +111,8 @@ public final class Gateway implements AutoCloseable {
                         new NetworkAclEntries(),
                         new BlackHoleRoutes(upstream),
                         new DefaultDhcpOptions(),
+                        new RestApiImport(upstream),
+                        new EncodedPathParameters(),
                         new NetworkInterfaceDescriptions(
                                 upstream, tasks.interfaces(), options.region(), options.account()));
         listener = Listener.open(port);
@@ -149,6 +162,16 @@ public final class Gateway implements AutoCloseable {
     /** What only AWS can do to tasks; offered over HTTP under {@code /_local/tasks/} too. */
     public TaskControl tasks() {
         return control;
+    }
+
+    /** What of EFS is not available yet, which only AWS decides. */
+    public LifeCycles lifeCycles() {
+        return tasks.lifeCycles();
+    }
+
+    /** Security groups of other accounts, which these may share. */
+    public SharedSecurityGroups sharedGroups() {
+        return sharedGroups;
     }
 
     /**

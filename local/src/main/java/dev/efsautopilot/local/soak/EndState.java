@@ -20,10 +20,12 @@ final class EndState {
 
     private final Gateway gateway;
     private final Witness witness;
+    private final LedgerHand ledger;
 
-    EndState(Gateway gateway, Witness witness) {
+    EndState(Gateway gateway, Witness witness, LedgerHand ledger) {
         this.gateway = gateway;
         this.witness = witness;
+        this.ledger = ledger;
     }
 
     /** What is not as it must be, in words; nothing where all is. */
@@ -100,16 +102,36 @@ final class EndState {
                 Stream.concat(live.stream(), story.all(DesiredStatus.STOPPED).stream())
                         .map(Task::taskArn)
                         .collect(Collectors.toSet());
-        if (live.isEmpty() && witness.toldAbandoned(tasks)) {
+        if (live.isEmpty()
+                && (witness.toldAbandoned(tasks)
+                        || tasks.stream().anyMatch(ledger::waitsForItsLaunch))) {
             return;
         }
         wrong.add("%d tasks live, not %d, of %s".formatted(live.size(), expected, tasks));
     }
 
-    /** Open for all that run, and nothing wider. */
+    /**
+     * Open for all that run, and nothing wider; whichever of the mount target's groups has the
+     * rule: where one is said to be full, another is attached.
+     */
     private void ingress(SoakStory story, List<Task> live, List<String> wrong) {
         var world = story.team().world();
-        var rules = story.team().user().ingress(world.nfsGroup());
+        var user = story.team().user();
+        var rules =
+                user
+                        .efs()
+                        .describeMountTargets(r -> r.fileSystemId(world.fileSystem()))
+                        .mountTargets()
+                        .stream()
+                        .flatMap(target ->
+                                user
+                                        .efs()
+                                        .describeMountTargetSecurityGroups(
+                                                r -> r.mountTargetId(target.mountTargetId()))
+                                        .securityGroups()
+                                        .stream())
+                        .flatMap(group -> user.ingress(group).stream())
+                        .toList();
         if (rules.size() > 1 || !rules.stream().allMatch(rule -> narrow(rule, world.taskGroup()))) {
             wrong.add("ingress is wider than it must be: " + rules);
         }

@@ -51,9 +51,7 @@ record Plot(long seed, boolean service, int requests, boolean revokes, boolean f
     }
 
     String family() {
-        // With an end, as MiniStack lists the families that begin with familyPrefix, and AWS that
-        // family.
-        return "soak-" + seed + "-end";
+        return "soak-" + seed;
     }
 
     @Override

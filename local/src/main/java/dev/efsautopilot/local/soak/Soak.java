@@ -49,8 +49,8 @@ public final class Soak {
         this.root = root;
         this.out = out;
         this.witness = new Witness(aws.gateway());
-        this.end = new EndState(aws.gateway(), witness);
         this.ledger = new LedgerHand(aws);
+        this.end = new EndState(aws.gateway(), witness, ledger);
         this.sweep = new SweepHand(aws);
     }
 

@@ -22,11 +22,14 @@ final class MountFactsReader {
     private final Upstream upstream;
     private final String region;
     private final Directories directories;
+    private final LifeCycles lifeCycles;
 
-    MountFactsReader(Upstream upstream, String region, Directories directories) {
+    MountFactsReader(
+            Upstream upstream, String region, Directories directories, LifeCycles lifeCycles) {
         this.upstream = upstream;
         this.region = region;
         this.directories = directories;
+        this.lifeCycles = lifeCycles;
     }
 
     MountFacts read(EfsVolume volume, NetworkInterface from) {
@@ -44,7 +47,11 @@ final class MountFactsReader {
 
     private Optional<String> fileSystemState(String id) {
         return first(upstream.efs("file-systems?FileSystemId=" + id), "FileSystems")
-                .map(found -> found.path("LifeCycleState").asText());
+                .map(found -> state(id, found));
+    }
+
+    private String state(String id, JsonNode found) {
+        return lifeCycles.of(id).orElseGet(() -> found.path("LifeCycleState").asText());
     }
 
     /** The mount target that the host's name service finds: of its VPC and zone. */
@@ -66,9 +73,7 @@ final class MountFactsReader {
                                         .path("SecurityGroups"))
                         .toList();
         return new MountTarget(
-                found.path("LifeCycleState").asText(),
-                found.path("IpAddress").asText(),
-                firewalls(groups));
+                state(id, found), found.path("IpAddress").asText(), firewalls(groups));
     }
 
     private Optional<AccessPoint> accessPoint(String id) {
@@ -76,7 +81,7 @@ final class MountFactsReader {
                 .map(found ->
                         new AccessPoint(
                                 found.path("FileSystemId").asText(),
-                                found.path("LifeCycleState").asText(),
+                                state(id, found),
                                 found.at("/RootDirectory/Path").asText("/"),
                                 found.at("/RootDirectory/CreationInfo").isObject()));
     }

@@ -23,6 +23,7 @@ public final class Tasks implements AutoCloseable {
     private final ContainerInstances instances;
     private final Consumer<ObjectNode> events;
     private final Directories directories = new Directories();
+    private final LifeCycles lifeCycles = new LifeCycles();
     private final MountFactsReader mountFacts;
     private final NetworkInterfaces interfaces;
     private final Map<String, EcsTask> tasks = new ConcurrentSkipListMap<>();
@@ -45,13 +46,18 @@ public final class Tasks implements AutoCloseable {
         this.times = times;
         this.instances = instances;
         this.events = events;
-        this.mountFacts = new MountFactsReader(upstream, region, directories);
+        this.mountFacts = new MountFactsReader(upstream, region, directories, lifeCycles);
         this.interfaces = new NetworkInterfaces(upstream);
     }
 
     /** The network interfaces of the tasks that live. */
     public NetworkInterfaces interfaces() {
         return interfaces;
+    }
+
+    /** What of EFS is not available yet. */
+    public LifeCycles lifeCycles() {
+        return lifeCycles;
     }
 
     /**

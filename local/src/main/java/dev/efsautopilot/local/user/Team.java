@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.Volume;
@@ -109,18 +110,20 @@ public record Team(User user, World world) {
 
     /** Starts one task of a family's newest revision on Fargate Spot. */
     public Task run(String family, Subnet subnet) {
-        var answer =
-                user.ecs()
-                        .runTask(r ->
-                                r.cluster(world.cluster())
-                                        .taskDefinition(family)
-                                        .capacityProviderStrategy(SPOT)
-                                        .platformVersion("1.4.0")
-                                        .networkConfiguration(network(subnet))
-                                        .overrides(o -> o.containerOverrides(DAY))
-                                        .startedBy("nightly")
-                                        .tags(tag("team", "orders")));
-        return answer.tasks().getFirst();
+        return user.ecs().runTask(launch(family, subnet).build()).tasks().getFirst();
+    }
+
+    /** What starts one task of a family's newest revision on Fargate Spot, to be completed. */
+    public RunTaskRequest.Builder launch(String family, Subnet subnet) {
+        return RunTaskRequest.builder()
+                .cluster(world.cluster())
+                .taskDefinition(family)
+                .capacityProviderStrategy(SPOT)
+                .platformVersion("1.4.0")
+                .networkConfiguration(network(subnet))
+                .overrides(o -> o.containerOverrides(DAY))
+                .startedBy("nightly")
+                .tags(tag("team", "orders"));
     }
 
     /** Waits until a task has a status. */

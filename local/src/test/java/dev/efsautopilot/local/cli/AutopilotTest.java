@@ -75,6 +75,15 @@ final class AutopilotTest {
     }
 
     @Test
+    void why_says_that_there_is_no_task_to_explain(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("gone.json");
+        Files.writeString(file, "{\"tasks\":[],\"failures\":[{\"reason\":\"MISSING\"}]}");
+
+        assertThat(execute("why", file.toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("no task in " + file).contains("about an hour");
+    }
+
+    @Test
     void why_refuses_a_policy_that_is_none(@TempDir Path folder) throws IOException {
         var file = folder.resolve("reason.txt");
         Files.writeString(file, "{}");

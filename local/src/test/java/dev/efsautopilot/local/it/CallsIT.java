@@ -77,6 +77,43 @@ class CallsIT {
                 .containsExactly("DescribeTasks", "DescribeTaskDefinition");
     }
 
+    @Test
+    void a_re_run_costs_at_most_eighteen_calls() {
+        team.register("calls-rerun", Map.of("efs-autopilot/rerun", "on=infrastructure attempts=3"));
+        var task = team.run("calls-rerun", team.world().home());
+        team.await(task, "RUNNING");
+        Await.untilTrue(
+                "the launch to be remembered",
+                SOON,
+                () ->
+                        calls("nfs-ingress").stream()
+                                .anyMatch(call ->
+                                        call.operation().equals("PutItem")
+                                                && call.parameters()
+                                                        .toString()
+                                                        .contains(task.taskArn())));
+        var before = calls("task-rerun").size();
+
+        site.aws()
+                .gateway()
+                .tasks()
+                .stop(task.taskArn(), "TerminationNotice", "Your Spot Task was interrupted.");
+
+        assertThat(since(before, "task-rerun", "PutEvents"))
+                .containsSubsequence(
+                        "DescribeTasks",
+                        "DescribeTaskDefinition",
+                        "GetItem",
+                        "PutItem",
+                        "ListTasks",
+                        "ListTasks",
+                        "DescribeTasks",
+                        "RunTask",
+                        "PutEvents",
+                        "PutItem")
+                .hasSizeLessThanOrEqualTo(18);
+    }
+
     /** A function's calls from there on, when it has made its last one and no other follows. */
     private List<String> since(int before, String function, String last) {
         Await.untilTrue(

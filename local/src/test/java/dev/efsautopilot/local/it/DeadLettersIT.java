@@ -2,21 +2,13 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.json.Sha256;
 import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -32,8 +24,6 @@ class DeadLettersIT {
 
     private static final String FAMILY = "dead-letters";
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void an_event_that_can_t_be_taken_is_tried_three_times_and_kept(Site site) {
@@ -55,7 +45,10 @@ class DeadLettersIT {
                         .build();
         site.user().events().putEvents(r -> r.entries(entry));
 
-        var kept = Await.until("the dead letter", SOON, () -> receive(site));
+        var letters = new DeadLetters(site.aws());
+        var kept =
+                Await.until(
+                        "the dead letter", SOON, () -> letters.about(FAMILY).stream().findFirst());
         assertThat(kept.at("/requestContext/condition").textValue()).isEqualTo("RetriesExhausted");
         assertThat(kept.at("/requestContext/functionArn").textValue()).contains("-access-points:");
         assertThat(kept.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
@@ -90,40 +83,5 @@ class DeadLettersIT {
                                 AwsBasicCredentials.create("test", "test")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
-    }
-
-    /** Its dead letter, among those that others may have left. */
-    private Optional<JsonNode> receive(Site site) {
-        var request =
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("QueueUrl", site.aws().outputs().get("DeadLetterQueueUrl"))
-                        .put("MaxNumberOfMessages", 10);
-        try {
-            var answer =
-                    http.send(
-                            HttpRequest.newBuilder(site.aws().endpoint())
-                                    .header(
-                                            "Authorization",
-                                            "AWS4-HMAC-SHA256 Credential=test/20260101/%s/sqs/aws4_request, SignedHeaders=host, Signature=0"
-                                                    .formatted(LocalAws.REGION))
-                                    .header("X-Amz-Target", "AmazonSQS.ReceiveMessage")
-                                    .header("Content-Type", "application/x-amz-json-1.0")
-                                    .POST(BodyPublishers.ofString(request.toString()))
-                                    .build(),
-                            BodyHandlers.ofString());
-            for (var message : Json.MAPPER.readTree(answer.body()).path("Messages")) {
-                var body = message.path("Body").textValue();
-                if (body.contains(FAMILY)) {
-                    return Optional.of(Json.MAPPER.readTree(body));
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,7 +2,10 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.efsautopilot.local.stack.LocalAws;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,7 +55,7 @@ class DoctorChecksIT {
     }
 
     Stream<Breakage> breakages() {
-        return Stream.of(groups(), lists(), routes(), names(), storage(), permissions())
+        return Stream.of(groups(), lists(), routes(), names(), storage(), permissions(), roles())
                 .flatMap(List::stream);
     }
 
@@ -214,7 +217,21 @@ class DoctorChecksIT {
                         "aws efs create-mount-target --file-system-id %s --subnet-id %s"
                                 .formatted(lab.fileSystem, lab.tasks),
                         lab::deleteMountTarget,
-                        lab::makeMountTarget));
+                        lab::makeMountTarget),
+                creating("mount-target", lab::mountTarget),
+                creating("file-system", () -> lab.fileSystem),
+                creating("access-point", () -> lab.accessPoint));
+    }
+
+    /** One that is there and not available yet. */
+    private Breakage creating(String check, Supplier<String> id) {
+        var lifeCycles = lab.site.aws().gateway().lifeCycles();
+        return new Breakage(
+                check,
+                "still being made",
+                "wait until it is available",
+                () -> lifeCycles.show(id.get(), "creating", Duration.ofMinutes(1)),
+                () -> lifeCycles.show(id.get(), "creating", Duration.ZERO));
     }
 
     private List<Breakage> permissions() {
@@ -234,6 +251,23 @@ class DoctorChecksIT {
                         "aws efs put-file-system-policy --file-system-id " + lab.fileSystem,
                         () -> lab.policy(NOBODY),
                         lab::noPolicy));
+    }
+
+    private List<Breakage> roles() {
+        return List.of(
+                new Breakage(
+                        "execution-role",
+                        "ECS may not assume it",
+                        "aws iam update-assume-role-policy --role-name " + lab.executionRoleName,
+                        () -> lab.letAssume("lambda"),
+                        () -> lab.letAssume("ecs-tasks")),
+                new Breakage(
+                        "execution-role",
+                        "it may not write the logs",
+                        "aws iam put-role-policy --role-name %s --policy-name logs --policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"logs:CreateLogStream\",\"logs:PutLogEvents\"],\"Resource\":\"arn:aws:logs:%s:000000000000:log-group:/ecs/lab:log-stream:app\"}]}'"
+                                .formatted(lab.executionRoleName, LocalAws.REGION),
+                        lab::letAgentDoNothing,
+                        lab::letAgentLog));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -285,7 +319,7 @@ class DoctorChecksIT {
                 .isNotEmpty()
                 .allMatch(it -> it.path("verdict").asText().equals("OK"));
         assertThat(calls.by("doctor").stream().skip(before))
-                .hasSizeBetween(16, 17)
+                .hasSizeBetween(18, 19)
                 .allMatch(call -> call.operation().matches("(Describe|Get|List|Simulate).*"));
     }
 }

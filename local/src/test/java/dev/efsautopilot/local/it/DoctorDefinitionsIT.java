@@ -1,6 +1,7 @@
 package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.local.user.Await;
@@ -16,11 +17,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.NewDhcpConfiguration;
 import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.EFSAuthorizationConfigIAM;
+import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.EFSVolumeConfiguration;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -47,6 +51,8 @@ class DoctorDefinitionsIT {
              "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
             """;
 
+    private static final String SECRET =
+            "arn:aws:secretsmanager:eu-west-1:000000000000:secret:key-AbCdEf";
     private static final Tag ALLOW = Tag.builder().key("efs-autopilot/allow").value("/").build();
     private static final NewDhcpConfiguration OTHER_SERVERS =
             NewDhcpConfiguration.builder().key("domain-name-servers").values("10.0.0.53").build();
@@ -86,7 +92,17 @@ class DoctorDefinitionsIT {
                         lab.definition("no-network")
                                 .requiresCompatibilities(List.of())
                                 .networkMode(NetworkMode.NONE)),
-                new Wrong("execution-role", "executionRoleArn", withSecret()),
+                new Wrong(
+                        "execution-role",
+                        "executionRoleArn",
+                        withSecret("no-agent").executionRoleArn(null)),
+                new Wrong(
+                        "execution-role", "secretsmanager:GetSecretValue", withSecret("no-secret")),
+                new Wrong(
+                        "execution-role",
+                        "aws iam create-role --role-name gone",
+                        lab.definition("gone-agent")
+                                .executionRoleArn("arn:aws:iam::000000000000:role/gone")),
                 new Wrong(
                         "volume-flags", "taskRoleArn", lab.definition("no-role").taskRoleArn(null)),
                 new Wrong(
@@ -112,12 +128,12 @@ class DoctorDefinitionsIT {
                                         .build())));
     }
 
-    private RegisterTaskDefinitionRequest.Builder withSecret() {
-        var container = lab.definition("secret").build().containerDefinitions().getFirst();
-        return lab.definition("secret")
+    private RegisterTaskDefinitionRequest.Builder withSecret(String family) {
+        var container = lab.definition(family).build().containerDefinitions().getFirst();
+        return lab.definition(family)
                 .containerDefinitions(
                         container.toBuilder()
-                                .secrets(Secret.builder().name("KEY").valueFrom("key").build())
+                                .secrets(Secret.builder().name("KEY").valueFrom(SECRET).build())
                                 .build());
     }
 
@@ -207,6 +223,45 @@ class DoctorDefinitionsIT {
         assertThat(Lab.finding(found, "mount-target").path("repair").asText())
                 .contains("a subnet of eu-west-1b")
                 .doesNotContain("create-mount-target");
+    }
+
+    @Test
+    void a_task_in_another_vpc_than_the_mount_targets_is_sent_to_theirs() {
+        var other = new Lab(lab.site, "elsewhere");
+
+        var found = Lab.diagnosis(lab.site, right, other.tasks, other.taskGroup);
+
+        assertThat(found.path("cause").asText()).as("%s", found).startsWith("mount-target: ");
+        assertThat(Lab.finding(found, "mount-target").path("repair").asText())
+                .isEqualTo("run the task in a subnet of " + lab.vpc);
+    }
+
+    static Stream<Arguments> contradictory() {
+        return Stream.of(
+                flags("rootDirectory", v -> v.rootDirectory("/deeper")),
+                flags("access point", v -> v.transitEncryption(EFSTransitEncryption.DISABLED)),
+                flags(
+                        "IAM",
+                        v ->
+                                v.transitEncryption(EFSTransitEncryption.DISABLED)
+                                        .authorizationConfig(
+                                                a -> a.iam(EFSAuthorizationConfigIAM.ENABLED))));
+    }
+
+    private static Arguments flags(String what, Consumer<EFSVolumeConfiguration.Builder> change) {
+        return Arguments.of(what, change);
+    }
+
+    /** So that of all that contradicts, only a missing task role is left to be found. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contradictory")
+    void flags_that_contradict_are_refused_where_they_are_registered(
+            String what, Consumer<EFSVolumeConfiguration.Builder> change) {
+        var definition = of("contradictory", change);
+
+        assertThatExceptionOfType(ClientException.class)
+                .isThrownBy(() -> lab.register(definition))
+                .withMessageContaining(what);
     }
 
     @Test

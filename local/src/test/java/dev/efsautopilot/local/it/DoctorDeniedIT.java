@@ -38,6 +38,7 @@ class DoctorDeniedIT {
         this.lab = new Lab(site, "denied");
         this.definition = lab.register(lab.definition("denied"));
         lab.policy(OTHERS_ONLY);
+        lab.openInFrom(lab.prefixList("10.79.0.0/16"));
     }
 
     @ParameterizedTest
@@ -49,12 +50,14 @@ class DoctorDeniedIT {
         "elasticfilesystem:DescribeAccessPoints, access-point",
         "elasticfilesystem:DescribeFileSystemPolicy, permissions",
         "iam:SimulatePrincipalPolicy, permissions",
+        "iam:GetRole, execution-role",
         "cloudwatch:GetMetricData, throughput",
         "ec2:DescribeSubnets, mount-target",
         "ec2:DescribeVpcAttribute, vpc-dns",
         "ec2:DescribeVpcs, resolver",
         "ec2:DescribeDhcpOptions, resolver",
         "ec2:DescribeSecurityGroupRules, security-groups-in",
+        "ec2:GetManagedPrefixListEntries, security-groups-in",
         "ec2:DescribeNetworkAcls, network-acls",
         "ec2:DescribeRouteTables, routes"
     })
@@ -74,7 +77,8 @@ class DoctorDeniedIT {
         var endpoint = Optional.of(lab.site.aws().endpoint());
         try (var http = DenyingHttp.of(denied)) {
             var examination = new Examination(new Clients(http, endpoint));
-            return Json.MAPPER.valueToTree(examination.ofDefinition(definition, network).toMap());
+            return Json.MAPPER.valueToTree(
+                    examination.ofDefinition(definition, network).orElseThrow().toMap());
         }
     }
 }

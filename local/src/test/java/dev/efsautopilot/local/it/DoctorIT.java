@@ -162,19 +162,24 @@ class DoctorIT {
     @Test
     void what_is_broken_before_a_task_is_run_is_repaired_by_itself_when_it_runs() {
         var ground = Ground.of(team, "plan");
+        ground.closeEgress();
         ground.team().registerByHand("doctor-plan");
-        var body = Json.MAPPER.createObjectNode().put("taskDefinition", "doctor-plan");
-        body.putArray("subnets").add(ground.world().home().subnetId());
-        body.putArray("securityGroups").add(ground.world().taskGroup());
 
-        var answer = site.api().call("POST", "/diagnosis", body.toString());
+        var answer = planned(ground);
 
-        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        assertThat(answer.body().path("cause").textValue()).startsWith("security-groups-in: ");
-        assertThat(repair(answer.body(), "security-groups-in")).startsWith("automatic ");
+        assertThat(answer.path("cause").textValue()).startsWith("security-groups-out: ");
+        assertThat(verdicts(answer))
+                .contains("security-groups-out BROKEN", "security-groups-in BROKEN");
+        assertThat(repair(answer, "security-groups-in")).startsWith("automatic ");
+        assertThat(repair(answer, "security-groups-out")).startsWith("automatic ");
         assertThat(verdicts(diagnosis(running(ground, "doctor-plan"))))
-                .contains("security-groups-in OK")
+                .contains("security-groups-in OK", "security-groups-out OK")
                 .noneMatch(verdict -> verdict.endsWith("BROKEN"));
+    }
+
+    private JsonNode planned(Ground ground) {
+        return Lab.diagnosis(
+                site, "doctor-plan", ground.world().home().subnetId(), ground.world().taskGroup());
     }
 
     @Test

@@ -3,9 +3,14 @@ package dev.efsautopilot.local.it;
 import dev.efsautopilot.local.user.Team;
 import dev.efsautopilot.local.user.World;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.efs.model.Tag;
 
 /**
@@ -57,6 +62,68 @@ record Ground(Team team, String mountTarget) {
 
     World world() {
         return team.world();
+    }
+
+    /** A task of the family in the zone that has the mount target, when it runs. */
+    Task running(String family) {
+        return team.await(team.run(family, world().home()), "RUNNING");
+    }
+
+    /** Ten tasks at once, which start. */
+    List<Task> ten(String family) {
+        return team.user()
+                .ecs()
+                .runTask(r ->
+                        r.cluster(world().cluster())
+                                .taskDefinition(family)
+                                .count(10)
+                                .launchType(LaunchType.FARGATE)
+                                .networkConfiguration(network(world().taskGroup())))
+                .tasks();
+    }
+
+    /** A service without tasks, named as its family. */
+    void service(String family) {
+        service(family, network(world().taskGroup()));
+    }
+
+    void service(String family, NetworkConfiguration network) {
+        team.user()
+                .ecs()
+                .createService(r ->
+                        r.cluster(world().cluster())
+                                .serviceName(family)
+                                .taskDefinition(family)
+                                .desiredCount(0)
+                                .launchType(LaunchType.FARGATE)
+                                .networkConfiguration(network));
+    }
+
+    /** In the zone that has the mount target, with this group. */
+    NetworkConfiguration network(String group) {
+        return network(world().home().subnetId(), group);
+    }
+
+    static NetworkConfiguration network(String subnet, String group) {
+        return NetworkConfiguration.builder()
+                .awsvpcConfiguration(a -> a.subnets(subnet).securityGroups(group))
+                .build();
+    }
+
+    /** The security groups that a group lets in. */
+    List<String> sources(String group) {
+        return team.user().ingress(group).stream()
+                .flatMap(rule -> Optional.ofNullable(rule.referencedGroupInfo()).stream())
+                .map(ReferencedSecurityGroup::groupId)
+                .toList();
+    }
+
+    /** Replaces the groups of the mount target. */
+    void replaceGroups(String... groups) {
+        team.user()
+                .efs()
+                .modifyMountTargetSecurityGroups(
+                        r -> r.mountTargetId(mountTarget).securityGroups(groups));
     }
 
     /** Lets somebody in at the mount target. */

@@ -8,6 +8,7 @@ import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Team;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.ecs.model.EFSAuthorizationConfigIAM;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.EFSVolumeConfiguration;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LogConfiguration;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -51,6 +54,24 @@ final class Lab {
               ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]}]}
             """;
 
+    private static final LogConfiguration LOGS =
+            LogConfiguration.builder()
+                    .logDriver(LogDriver.AWSLOGS)
+                    .options(
+                            Map.of(
+                                    "awslogs-group",
+                                    "/ecs/lab",
+                                    "awslogs-region",
+                                    LocalAws.REGION,
+                                    "awslogs-stream-prefix",
+                                    "app"))
+                    .build();
+    private static final String WHO_LOGS =
+            """
+            {"Statement": [{"Effect": "Allow", "Action": ["logs:CreateLogStream",
+              "logs:PutLogEvents"], "Resource": "arn:aws:logs:*:*:log-group:/ecs/lab:*"}]}
+            """;
+
     final Site site;
     final Ec2Client ec2;
     final EfsClient efs;
@@ -64,6 +85,8 @@ final class Lab {
     final String accessPoint;
     final String roleName;
     final String role;
+    final String executionRoleName;
+    final String executionRole;
 
     /** A new one, of which several may be there at once under different names. */
     Lab(Site site, String name) {
@@ -93,7 +116,15 @@ final class Lab {
                                         .assumeRolePolicyDocument("{\"Statement\": []}"))
                         .role()
                         .arn();
+        this.executionRoleName = name + "-execution";
+        this.executionRole =
+                iam.createRole(r ->
+                                r.roleName(executionRoleName)
+                                        .assumeRolePolicyDocument(trust("ecs-tasks")))
+                        .role()
+                        .arn();
         letRoleMount();
+        letAgentLog();
         openIn();
         metric(fileSystem, "BurstCreditBalance", 2e12);
     }
@@ -111,6 +142,29 @@ final class Lab {
 
     void letRoleDoNothing() {
         iam.deleteRolePolicy(r -> r.roleName(roleName).policyName("mount"));
+    }
+
+    void letAgentLog() {
+        iam.putRolePolicy(
+                r -> r.roleName(executionRoleName).policyName("log").policyDocument(WHO_LOGS));
+    }
+
+    void letAgentDoNothing() {
+        iam.deleteRolePolicy(r -> r.roleName(executionRoleName).policyName("log"));
+    }
+
+    /** Lets a service assume the execution role, and no other. */
+    void letAssume(String service) {
+        iam.updateAssumeRolePolicy(
+                r -> r.roleName(executionRoleName).policyDocument(trust(service)));
+    }
+
+    private static String trust(String service) {
+        return """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+          "Principal": {"Service": "%s.amazonaws.com"}}]}
+        """
+                .formatted(service);
     }
 
     void dnsHostnames(boolean on) {
@@ -134,10 +188,16 @@ final class Lab {
                 r -> r.fileSystemId(fileSystem).subnetId(targets).securityGroups(nfsGroup));
     }
 
+    String mountTarget() {
+        return efs.describeMountTargets(r -> r.fileSystemId(fileSystem))
+                .mountTargets()
+                .getFirst()
+                .mountTargetId();
+    }
+
     void deleteMountTarget() {
-        var target =
-                efs.describeMountTargets(r -> r.fileSystemId(fileSystem)).mountTargets().getFirst();
-        efs.deleteMountTarget(r -> r.mountTargetId(target.mountTargetId()));
+        var target = mountTarget();
+        efs.deleteMountTarget(r -> r.mountTargetId(target));
     }
 
     /** An access point that works as user 999, on a directory that is made for this one. */
@@ -266,11 +326,13 @@ final class Lab {
                 MountPoint.builder().sourceVolume("data").containerPath("/var/lib/data").build();
         return Team.definition(family)
                 .taskRoleArn(role)
+                .executionRoleArn(executionRole)
                 .containerDefinitions(
                         ContainerDefinition.builder()
                                 .name(Team.CONTAINER)
                                 .image("public.ecr.aws/docker/library/postgres:17")
                                 .essential(true)
+                                .logConfiguration(LOGS)
                                 .mountPoints(mount)
                                 .build())
                 .volumes(Volume.builder().name("data").efsVolumeConfiguration(volume).build());
@@ -321,9 +383,14 @@ final class Lab {
 
     /** What the doctor says of a task of this definition in the tasks' subnet. */
     JsonNode diagnosis(String definition) {
+        return diagnosis(site, definition, tasks, taskGroup);
+    }
+
+    /** What the doctor says of a task of this definition there, before it is run. */
+    static JsonNode diagnosis(Site site, String definition, String subnet, String group) {
         var body = Json.MAPPER.createObjectNode().put("taskDefinition", definition);
-        body.putArray("subnets").add(tasks);
-        body.putArray("securityGroups").add(taskGroup);
+        body.putArray("subnets").add(subnet);
+        body.putArray("securityGroups").add(group);
         var answer = site.api().call("POST", "/diagnosis", body.toString());
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         return answer.body();

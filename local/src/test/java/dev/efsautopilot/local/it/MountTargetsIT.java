@@ -2,6 +2,8 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.local.gap.RuleQuota;
@@ -14,16 +16,13 @@ import dev.efsautopilot.network.NfsPolicy;
 import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.network.NfsStep;
 import dev.efsautopilot.network.OpenNfs;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,9 +35,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
-import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.Volume;
 
 /** Mount targets that are full, missing, in one zone only, or in another VPC. */
@@ -56,9 +53,11 @@ class MountTargetsIT {
 
     private final Site site;
     private final Team team;
+    private final NfsWitness nfs;
 
     MountTargetsIT(Site site) {
         this.site = site;
+        this.nfs = new NfsWitness(site);
         this.team = site.team("targets");
     }
 
@@ -86,11 +85,30 @@ class MountTargetsIT {
         assertThat(sources(made)).containsExactly(ground.world().taskGroup());
 
         var second = team.user().securityGroup("targets-second", ground.world().home().vpcId());
-        service(ground, "targets-full", ground.world().home().subnetId(), second);
+        ground.service("targets-full", Ground.network(ground.world().home().subnetId(), second));
 
         Await.untilTrue("the second rule", SOON, () -> sources(made).contains(second));
         assertThat(groups(ground)).hasSize(2);
         assertThat(ground.ingress()).hasSize(RuleQuota.RULES);
+    }
+
+    @Test
+    void the_next_group_of_the_mount_target_takes_the_rule_of_a_full_one() {
+        var ground = Ground.of(team, "next");
+        var own = ground.world().nfsGroup();
+        var next = team.user().securityGroup("targets-next", ground.world().home().vpcId());
+        Crowd.fill(ground, own, RuleQuota.RULES);
+        Crowd.fill(ground, next, RuleQuota.RULES - 1);
+        ground.replaceGroups(own, next);
+        ground.team().registerByHand("targets-next");
+
+        ground.running("targets-next");
+        ground.running("targets-next");
+
+        assertThat(ground.sources(own)).isEmpty();
+        assertThat(ground.sources(next)).containsExactly(taskGroup(ground));
+        assertThat(groups(ground)).containsExactlyInAnyOrder(own, next);
+        assertThat(made(ground)).isEmpty();
     }
 
     @Test
@@ -107,15 +125,14 @@ class MountTargetsIT {
                                                                 ground.world().home().vpcId())))
                         .toList();
         five.forEach(group -> Crowd.fill(ground, group, RuleQuota.RULES));
-        team.user()
-                .efs()
-                .modifyMountTargetSecurityGroups(
-                        r -> r.mountTargetId(ground.mountTarget()).securityGroups(five));
+        ground.replaceGroups(five.toArray(String[]::new));
         ground.team().registerByHand("targets-five");
 
-        service(ground, "targets-five", ground.world().home().subnetId(), taskGroup(ground));
+        ground.service(
+                "targets-five",
+                Ground.network(ground.world().home().subnetId(), taskGroup(ground)));
 
-        awaitRefusal("targets-five", "L-0EA8095F");
+        nfs.awaitRefusal("targets-five", "L-0EA8095F");
         assertThat(groups(ground)).containsExactlyElementsOf(five);
         assertThat(made(ground)).isEmpty();
     }
@@ -126,8 +143,10 @@ class MountTargetsIT {
         ground.team().registerByHand("targets-peered");
         var place = place(ground, "10.51.0.0/16");
 
-        service(ground, "targets-peered", place.subnetId(), place.securityGroups().getFirst());
-        awaitRefusal("targets-peered", "peer");
+        ground.service(
+                "targets-peered",
+                Ground.network(place.subnetId(), place.securityGroups().getFirst()));
+        nfs.awaitRefusal("targets-peered", "peer");
         assertThat(ground.ingress()).isEmpty();
 
         peer(ground, place.vpcId());
@@ -137,7 +156,7 @@ class MountTargetsIT {
                         r.cluster(ground.world().cluster())
                                 .service("targets-peered")
                                 .networkConfiguration(
-                                        network(
+                                        Ground.network(
                                                 place.subnetId(),
                                                 place.securityGroups().getFirst())));
         Await.untilTrue(
@@ -163,18 +182,18 @@ class MountTargetsIT {
                                         .tags(Ground.ALLOW))
                         .fileSystemId();
         team.user().efs().createMountTarget(r -> r.fileSystemId(oneZone).subnetId(home.subnetId()));
-        var closed = closedInRemoteZone();
+        var closed = closedInRemoteZone("one-zone");
 
         register("targets-one-zone", closed, oneZone);
         team.run("targets-one-zone", team.world().remote());
 
-        awaitRefusal(oneZone, "One Zone");
+        nfs.awaitRefusal(oneZone, "One Zone");
         assertThat(zones(oneZone)).containsExactly(home.availabilityZone());
     }
 
     /** Its mounts are tried for as long as nothing answers, which keeps a task PENDING. */
-    private String closedInRemoteZone() {
-        var ground = Ground.notAllowed(team, "closed");
+    private String closedInRemoteZone(String name) {
+        var ground = Ground.notAllowed(team, "closed-" + name);
         team.user()
                 .efs()
                 .createMountTarget(r ->
@@ -204,6 +223,62 @@ class MountTargetsIT {
     }
 
     @Test
+    void a_mount_target_that_is_made_for_a_task_is_looked_at_again_until_it_is_available() {
+        var ground = Ground.of(team, "awaited");
+        var fileSystem = ground.world().fileSystem();
+        var attempts = new CopyOnWriteArrayList<JsonNode>();
+        site.aws()
+                .functionLogs()
+                .listen((_, line) -> attempts.addAll(told(line, "is being created")));
+        site.aws().gateway().lifeCycles().delayNextMountTarget(fileSystem, Duration.ofMillis(1200));
+        register("targets-awaited", closedInRemoteZone("while-made"), fileSystem);
+        register("targets-repaired", fileSystem);
+        assertThat(mountTargetFinding(ground, "targets-repaired"))
+                .contains("BROKEN", "automatic with the stack's parameter CreateMountTargets");
+
+        try (var _ = new OtherSetting(site, FUNCTION, "CREATE_MOUNT_TARGETS", "true")) {
+            team.run("targets-awaited", ground.world().remote());
+            Await.untilTrue("the function to wait for it", SOON, () -> !attempts.isEmpty());
+            var request = attempts.getFirst().path("requestId").asText();
+            var again = new CopyOnWriteArrayList<JsonNode>();
+            site.aws().functionLogs().listen((_, line) -> again.addAll(told(line, request)));
+            Await.untilTrue(
+                    "the retry to find it available",
+                    SOON,
+                    () ->
+                            again.stream()
+                                    .anyMatch(it -> !it.path("outcome").asText().equals("failed")));
+        }
+
+        assertThat(mountTargetFinding(ground, "targets-repaired")).contains("\"OK\"");
+        assertThat(attempts).extracting(it -> it.path("error").asText()).containsOnly("NotYet");
+        assertThat(nfs.calls("CreateMountTarget"))
+                .filteredOn(call -> call.parameters().toString().contains(fileSystem))
+                .hasSize(1);
+        assertThat(zones(fileSystem)).contains(ground.world().remote().availabilityZone());
+        ground.team()
+                .await(ground.team().run("targets-repaired", ground.world().remote()), "RUNNING");
+    }
+
+    /** What the doctor says of the mount target of a task in the remote zone. */
+    private String mountTargetFinding(Ground ground, String family) {
+        var diagnosis =
+                Lab.diagnosis(site, family, ground.world().remote().subnetId(), taskGroup(ground));
+        return Lab.finding(diagnosis, "mount-target").toString();
+    }
+
+    /** The line that an invocation wrote, where it has this in it. */
+    private static List<JsonNode> told(String line, String what) {
+        try {
+            return line.startsWith("{") && line.contains(what) && line.contains("\"outcome\"")
+                    ? List.of(Json.MAPPER.readTree(line))
+                    : List.of();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void closed_egress_is_said_and_left_where_the_stack_may_not_open_it() {
         var ground = Ground.of(team, "kept");
         ground.closeEgress();
@@ -214,51 +289,6 @@ class MountTargetsIT {
                 .singleElement()
                 .satisfies(no -> assertThat(no.remedy()).contains("ManageEgress"));
         assertThat(ground.egress()).isEmpty();
-    }
-
-    @Test
-    void s3_files_whose_owner_opted_in_are_opened_like_any_other() throws Exception {
-        var ground = Ground.of(team, "s3files");
-        var arn = "arn:aws:s3files:eu-west-1:000000000000:file-system/fs-0123456789abcdef0";
-        s3FilesMountTarget(arn, ground);
-        var home = at(ground, ground.world().home());
-        var policy = new NfsPolicy("by-hand", true, true);
-
-        assertThat(open(arn, home, policy, Set.of()).refusals())
-                .singleElement()
-                .satisfies(no -> assertThat(no.remedy()).contains("S3FileSystems"));
-        assertThat(ground.ingress()).isEmpty();
-
-        assertThat(open(arn + "/access-point/fsap-1", home, policy, Set.of(arn)).refusals())
-                .isEmpty();
-        assertThat(ground.team().nfsRules()).hasSize(1);
-        assertThat(open(arn, home, policy, Set.of(arn))).isEqualTo(NfsPlan.NOTHING);
-
-        var remote = at(ground, ground.world().remote());
-        assertThat(open(arn, remote, policy, Set.of(arn)).refusals())
-                .singleElement()
-                .satisfies(no -> assertThat(no.remedy()).contains("aws s3files create-mount"));
-    }
-
-    private void s3FilesMountTarget(String arn, Ground ground)
-            throws IOException, InterruptedException {
-        var wanted =
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("fileSystemId", arn)
-                        .put("subnetId", ground.world().home().subnetId());
-        wanted.putArray("securityGroups").add(ground.world().nfsGroup());
-        try (var http = HttpClient.newHttpClient()) {
-            http.send(
-                    HttpRequest.newBuilder(site.aws().endpoint().resolve("/mount-targets"))
-                            .header(
-                                    "Authorization",
-                                    "AWS4-HMAC-SHA256 Credential=test/20260101/%s/s3files/aws4_request, SignedHeaders=host, Signature=0"
-                                            .formatted(LocalAws.REGION))
-                            .PUT(BodyPublishers.ofString(wanted.toString()))
-                            .build(),
-                    BodyHandlers.discarding());
-        }
     }
 
     /** A task of this ground in a subnet. */
@@ -319,24 +349,6 @@ class MountTargetsIT {
                         .vpcPeeringConnection()
                         .vpcPeeringConnectionId();
         ec2.acceptVpcPeeringConnection(r -> r.vpcPeeringConnectionId(peering));
-    }
-
-    private void service(Ground ground, String family, String subnet, String group) {
-        team.user()
-                .ecs()
-                .createService(r ->
-                        r.cluster(ground.world().cluster())
-                                .serviceName(family)
-                                .taskDefinition(family)
-                                .desiredCount(0)
-                                .launchType(LaunchType.FARGATE)
-                                .networkConfiguration(network(subnet, group)));
-    }
-
-    private static NetworkConfiguration network(String subnet, String group) {
-        return NetworkConfiguration.builder()
-                .awsvpcConfiguration(a -> a.subnets(subnet).securityGroups(group))
-                .build();
     }
 
     private void register(String family, String... fileSystems) {
@@ -404,20 +416,5 @@ class MountTargetsIT {
                 .stream()
                 .map(target -> target.availabilityZoneName())
                 .toList();
-    }
-
-    /** The function tells on the bus what it refuses, and why. */
-    private void awaitRefusal(String about, String why) {
-        Await.untilTrue(
-                "a refusal about " + about,
-                SOON,
-                () ->
-                        site.aws().gateway().calls().by(FUNCTION).stream()
-                                .filter(call -> call.operation().equals("PutEvents"))
-                                .map(call -> call.parameters().toString())
-                                .anyMatch(told ->
-                                        told.contains("NFS Refused")
-                                                && told.contains(about)
-                                                && told.contains(why)));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskVolumeConfiguration;
+import software.amazon.awssdk.services.ecs.model.Volume;
 import software.amazon.awssdk.services.efs.model.Tag;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -158,6 +161,8 @@ class TaskRerunIT {
 
         var told = witness.awaitTold("Stateful Task Abandoned", first.taskArn());
         assertThat(told.toString()).contains("image-missing").contains("correct the image");
+        awaitRevisionStatus(
+                "rerun-image", "abandoned task " + Team.id(first) + " for image-missing");
         assertThat(team.tasks("rerun-image")).hasSize(1);
     }
 
@@ -240,6 +245,77 @@ class TaskRerunIT {
     }
 
     @Test
+    void a_re_run_that_does_its_work_has_recovered_and_its_tags_tell() {
+        var first = running("recovered", INFRASTRUCTURE);
+        tasks.spot(first.taskArn(), Duration.ofMillis(10));
+        var second = team.awaitSuccessor("rerun-recovered", first);
+
+        tasks.exit(second.taskArn(), 0);
+
+        witness.awaitTold("Stateful Task Recovered", second.taskArn());
+        awaitRevisionStatus(
+                "rerun-recovered",
+                "recovered task " + Team.id(second) + " - re-run 1 after spot-interruption");
+        assertThat(second.tags())
+                .contains(
+                        Team.tag("efs-autopilot/rerun-of", Team.id(first) + "/1"),
+                        Team.tag("efs-autopilot/status", "re-run 1 after spot-interruption"));
+    }
+
+    @Test
+    void a_person_runs_a_task_again_that_nobody_else_would() {
+        var first = running("now", INFRASTRUCTURE);
+        team.user().ecs().stopTask(r -> r.cluster("rerun").task(first.taskArn()).reason("oops"));
+        left(first, "rerun-now");
+        var path = "/clusters/rerun/tasks/" + Team.id(first) + "/rerun";
+
+        assertThat(site.api().call("POST", path, "{}").status()).isEqualTo(200);
+
+        var second = team.awaitSuccessor("rerun-now", first);
+        assertThat(second.overrides()).isEqualTo(first.overrides());
+        assertThat(site.api().call("POST", path, "{}").status()).isEqualTo(409);
+        assertThat(team.tasks("rerun-now")).hasSize(2);
+    }
+
+    @Test
+    void a_volume_that_was_configured_at_launch_is_configured_so_again() {
+        var ecs = team.user().ecs();
+        var volume = Volume.builder().name("scratch").configuredAtLaunch(true).build();
+        var configuration =
+                TaskVolumeConfiguration.builder()
+                        .name("scratch")
+                        .managedEBSVolume(e ->
+                                e.roleArn("arn:aws:iam::000000000000:role/ecsInfrastructure")
+                                        .sizeInGiB(20))
+                        .build();
+        ecs.registerTaskDefinition(
+                Team.definition("rerun-ebs")
+                        .volumes(volume)
+                        .tags(Team.tag(WITH, INFRASTRUCTURE))
+                        .build());
+        var started =
+                ecs.runTask(
+                        team.launch("rerun-ebs", team.world().home())
+                                .volumeConfigurations(configuration)
+                                .build());
+        var first = team.await(started.tasks().getFirst(), "RUNNING");
+        launchOf(first);
+
+        tasks.spot(first.taskArn(), Duration.ofMillis(10));
+        team.awaitSuccessor("rerun-ebs", first);
+
+        var again = witness.calls("RunTask", Team.id(first)).getFirst().parameters();
+        assertThat(again.at("/volumeConfigurations/0/managedEBSVolume/sizeInGiB").asInt())
+                .isEqualTo(20);
+    }
+
+    /** Nothing here is more than Lambda's retries can do. */
+    @AfterAll
+    void nothing_is_a_dead_letter() {
+        assertThat(new DeadLetters(site.aws()).about("/rerun/")).isEmpty();
+    }
+
+    @Test
     void a_person_ends_the_re_runs_of_a_task_and_sees_what_a_re_run_would_be() {
         var first = running("by-hand", INFRASTRUCTURE);
         var path = "/clusters/rerun/tasks/" + Team.id(first) + "/rerun";
@@ -252,6 +328,18 @@ class TaskRerunIT {
         var planned = site.api().call("POST", path, "{\"dryRun\":true}");
         assertThat(planned.body().path("steps").toString()).contains("RunAgain");
         assertThat(team.tasks("rerun-by-hand")).hasSize(1);
+    }
+
+    private void awaitRevisionStatus(String family, String begin) {
+        Await.untilTrue(
+                begin,
+                SOON,
+                () ->
+                        team.user()
+                                .newestRevision(family)
+                                .tags()
+                                .getOrDefault("efs-autopilot/rerun-status", "")
+                                .startsWith(begin));
     }
 
     private Task running(String name, String policy) {

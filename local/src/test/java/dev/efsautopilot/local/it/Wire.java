@@ -30,6 +30,14 @@ record Wire(Site site) {
                 body);
     }
 
+    /** A PUT of S3 Files with this body, which must succeed. */
+    JsonNode s3Files(String path, String body) {
+        var put =
+                HttpRequest.newBuilder(at(path))
+                        .method("PUT", HttpRequest.BodyPublishers.ofString(body));
+        return sent("s3files", put);
+    }
+
     /** Invokes a function of the application and waits for its answer. */
     JsonNode invoke(String function, String event) {
         var path = "/2015-03-31/functions/ecs-efs-autopilot-" + function + ":live/invocations";
@@ -51,9 +59,12 @@ record Wire(Site site) {
     }
 
     private static JsonNode sent(String service, HttpRequest.Builder request, String body) {
+        return sent(service, request.POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode sent(String service, HttpRequest.Builder request) {
         var scope = "/20260314/" + LocalAws.REGION + "/" + service + "/aws4_request";
-        request.header("Authorization", "AWS4-HMAC-SHA256 Credential=test" + scope)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        request.header("Authorization", "AWS4-HMAC-SHA256 Credential=test" + scope);
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

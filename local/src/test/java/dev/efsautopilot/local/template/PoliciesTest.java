@@ -92,6 +92,7 @@ class PoliciesTest {
                     Map.entry(
                             "elasticfilesystem:TagResource", Set.of("access-point", "file-system")),
                     Map.entry("events:PutEvents", Set.of("event-bus")),
+                    Map.entry("iam:GetRole", Set.of("role")),
                     Map.entry("iam:ListRoleTags", Set.of("role")),
                     Map.entry("iam:PassRole", Set.of("role")),
                     Map.entry("iam:PutRolePolicy", Set.of("role")),
