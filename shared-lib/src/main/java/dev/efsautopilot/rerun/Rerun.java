@@ -11,6 +11,7 @@ import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -47,17 +48,7 @@ public final class Rerun {
 
     /** A task has stopped, an event says. */
     public Outcome stopped(Task event, boolean dryRun) {
-        if (!event.lastStatus().equals("STOPPED")) {
-            return runs(event);
-        }
-        var heard = Stop.of(event, Json.MAPPER.missingNode()).cause();
-        if (event.ofService() && heard.stopClass() != StopClass.STORAGE) {
-            return new Outcome.Ignored(event.arn(), Owner.SERVICE.sentence());
-        }
-        var task = newest(event);
-        return task.lastStatus().equals("STOPPED")
-                ? decisions.decide(task, false, dryRun)
-                : runs(task);
+        return ofNoInterest(event).orElseGet(() -> decided(newest(event), dryRun));
     }
 
     /**
@@ -66,6 +57,20 @@ public final class Rerun {
      * @throws NotYet where AWS is not as far yet as it is said to be
      */
     public Outcome toldStopped(Task event) {
+        return ofNoInterest(event).orElseGet(() -> lookedUp(event));
+    }
+
+    private static Optional<Outcome> ofNoInterest(Task event) {
+        if (!event.lastStatus().equals("STOPPED")) {
+            return Optional.of(runs(event));
+        }
+        var heard = Stop.of(event, Json.MAPPER.missingNode()).cause();
+        return event.ofService() && heard.stopClass() != StopClass.STORAGE
+                ? Optional.of(new Outcome.Ignored(event.arn(), Owner.SERVICE.sentence()))
+                : Optional.empty();
+    }
+
+    private Outcome lookedUp(Task event) {
         var described = world.task(event.clusterArn(), event.arn());
         if (described.isEmpty()) {
             return new Outcome.Ignored(
@@ -75,7 +80,13 @@ public final class Rerun {
         if (task.version() < event.version() && !task.lastStatus().equals("STOPPED")) {
             throw new NotYet(task.arn() + " to stop, which is " + task.lastStatus());
         }
-        return stopped(task, false);
+        return decided(task, false);
+    }
+
+    private Outcome decided(Task task, boolean dryRun) {
+        return task.lastStatus().equals("STOPPED")
+                ? decisions.decide(task, false, dryRun)
+                : runs(task);
     }
 
     private static Outcome runs(Task task) {

@@ -43,14 +43,6 @@ class LeastPrivilegeIT {
                     Map.entry("volumes TagNewAccessPoints " + FILE_SYSTEMS, "as access-points"),
                     Map.entry("sweep TagNewAccessPoints " + FILE_SYSTEMS, "as access-points"),
                     Map.entry(
-                            "nfs-ingress ReadS3Files s3files:ListMountTargets",
-                            "no task here mounts S3 Files: S3FileSystems is blank"),
-                    Map.entry("nfs-ingress ReadS3Files *", "the same"),
-                    Map.entry("sweep ReadS3Files s3files:ListMountTargets", "as nfs-ingress"),
-                    Map.entry("sweep ReadS3Files *", "the same"),
-                    Map.entry("task-rerun ReadS3Files s3files:ListMountTargets", "as nfs-ingress"),
-                    Map.entry("task-rerun ReadS3Files *", "the same"),
-                    Map.entry(
                             "sweep CloseWhatNobodyUses ec2:RevokeSecurityGroupIngress",
                             "a rule goes when it was not used for days"),
                     Map.entry(
