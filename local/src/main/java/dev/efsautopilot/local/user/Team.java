@@ -59,7 +59,6 @@ public record Team(User user, World world) {
     public static RegisterTaskDefinitionRequest.Builder definition(String family) {
         return RegisterTaskDefinitionRequest.builder()
                 .family(family)
-                .executionRoleArn("arn:aws:iam::000000000000:role/execution")
                 .networkMode(NetworkMode.AWSVPC)
                 .requiresCompatibilities(Compatibility.FARGATE)
                 .cpu("256")
