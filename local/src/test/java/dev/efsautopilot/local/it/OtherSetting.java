@@ -48,8 +48,8 @@ final class OtherSetting implements AutoCloseable {
         set(others);
         point(lambda.publishVersion(r -> r.functionName(this.function)).version());
         set(variables);
-        // Its first process takes a while, and what a test does then may not wait.
-        new Wire(site).invoke(function, "{}");
+        // Its first process takes a while, and what a test does then may not wait. It ignores this.
+        new Wire(site).invoke(function, "{\"detail-type\": 0}");
     }
 
     private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
