@@ -55,6 +55,7 @@ final class StopTable {
                     Rule.of(SECRET_MISSING, "ResourceNotFoundException", "retrieve secret"),
                     Rule.of(SECRET_MISSING, "can't retrieve the secret"),
                     Rule.of(SECRET_MISSING, "invalid ssm parameters"),
+                    Rule.of(SECRET_MISSING, "ssm", "invalid parameters"),
                     Rule.of(SECRET_MISSING, "secretsmanager", "did not find"),
                     Rule.of(SECRET_MISSING, "retrieved secret", "did not contain json key"),
                     Rule.of(SECRET_DENIED, "AccessDenied", "retrieve secret"),

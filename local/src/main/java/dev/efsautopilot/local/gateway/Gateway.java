@@ -20,6 +20,7 @@ import dev.efsautopilot.local.gap.DefaultDhcpOptions;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.EncodedPathParameters;
 import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.Ipv6Subnets;
 import dev.efsautopilot.local.gap.LifeCycleStates;
 import dev.efsautopilot.local.gap.MissingCluster;
 import dev.efsautopilot.local.gap.NetworkAclAssociations;
@@ -100,6 +101,7 @@ public final class Gateway implements AutoCloseable {
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
                         new AccessPointWithoutUser(),
+                        new Ipv6Subnets(),
                         new LifeCycleStates(tasks.lifeCycles()),
                         sharedGroups,
                         new DuplicateRule(upstream),

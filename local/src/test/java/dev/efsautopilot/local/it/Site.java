@@ -27,8 +27,15 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
     /** The project's folder. */
     static final Path ROOT = Path.of(System.getProperty("autopilot.root", "..")).toAbsolutePath();
 
+    /** {@code -Dfunctions.concurrency=8} for a storm. */
+    private static final int CONCURRENCY = Integer.getInteger("functions.concurrency", 2);
+
     private static Site start() {
-        var aws = LocalAws.start(LocalOptions.of(ROOT).withTimes(LifecycleTimes.tests()));
+        var aws =
+                LocalAws.start(
+                        LocalOptions.of(ROOT)
+                                .withTimes(LifecycleTimes.tests())
+                                .withConcurrency(CONCURRENCY));
         try {
             aws.deploy();
         } catch (RuntimeException e) {
