@@ -73,16 +73,16 @@ final class OtherSetting implements AutoCloseable {
     }
 
     /** The same, and what the template lets the function do then. */
-    void allowing(String action) {
+    void allowing(String... actions) {
         iam.putRolePolicy(r ->
                 r.roleName(role())
                         .policyName(ALLOWED)
                         .policyDocument(
                                 """
                                 {"Version": "2012-10-17", "Statement": [
-                                  {"Effect": "Allow", "Action": "%s", "Resource": "*"}]}
+                                  {"Effect": "Allow", "Action": ["%s"], "Resource": "*"}]}
                                 """
-                                        .formatted(action)));
+                                        .formatted(String.join("\", \"", actions))));
     }
 
     private String role() {
