@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
  */
 public final class Soak {
 
-    private static final Duration CONVERGENCE = Duration.ofMinutes(2);
+    private static final Duration CONVERGENCE = Duration.ofMinutes(5);
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(3);
 
