@@ -70,8 +70,6 @@ final class Chart {
     }
 
     private static double waited(Map.Entry<Subject, Measured> entry) {
-        return entry.getKey().flavour().snapshot()
-                ? 0
-                : entry.getValue().init().median();
+        return entry.getKey().flavour().snapshot() ? 0 : entry.getValue().init().median();
     }
 }

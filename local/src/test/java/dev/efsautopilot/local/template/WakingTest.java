@@ -22,7 +22,7 @@ class WakingTest {
     private static final String ACCOUNT = "123456789012";
     private static final String STACK = "ecs-efs-autopilot";
 
-    private final Machine rules = new Machine();
+    private final Machine rules = Machine.builder().build();
 
     WakingTest() throws IOException {
         for (var rule : Template.read().events("EventBridgeRule").toList()) {
@@ -104,8 +104,7 @@ class WakingTest {
         "task-stopped-spot, TaskRerun",
         "task-stopped-exit-1, TaskRerun"
     })
-    void what_may_need_something_wakes_who_does_it(String file, String functions)
-            throws Exception {
+    void what_may_need_something_wakes_who_does_it(String file, String functions) throws Exception {
         assertThat(woken(event(file))).containsExactly(functions.split(" "));
     }
 
@@ -146,8 +145,7 @@ class WakingTest {
         "container-instance-state-change, /detail/agentConnected, false",
         "register-task-definition, /account, ~210987654321~"
     })
-    void what_needs_nothing_wakes_nobody(String file, String field, String value)
-            throws Exception {
+    void what_needs_nothing_wakes_nobody(String file, String field, String value) throws Exception {
         assertThat(woken(event(file, field, value))).isEmpty();
     }
 }
