@@ -53,7 +53,10 @@ final class PureBench {
                         .include(PureBenchmark.class.getName())
                         .param("part", new PureParts(root).all().keySet().toArray(String[]::new))
                         .addProfiler(GCProfiler.class)
-                        .jvmArgs("-Dautopilot.root=" + root, "-Xmx256m", "-XX:+UseSerialGC")
+                        .jvmArgs("-Dautopilot.root=" + root,
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "--sun-misc-unsafe-memory-access=allow")
                         .forks(1)
                         .warmupIterations(3)
                         .warmupTime(second)

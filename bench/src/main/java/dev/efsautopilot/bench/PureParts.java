@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 /** What functions do between two calls of AWS, on the files of {@code events/}. */
 final class PureParts {
 
-    private static final RerunPolicy POLICY = policy();
+    private static final RerunPolicy POLICY =
+            sound(RerunPolicy.parse("on=failure attempts=3"));
 
     private final Path root;
 
@@ -71,10 +72,17 @@ final class PureParts {
         return parts;
     }
 
-    private static Result<?> revision(JsonNode definition) {
-        return new OfflineRevision(
-                        OfflineRevision.read(definition, Map.of()).orElseThrow(), Map.of())
-                .request();
+    private static Object revision(JsonNode definition) {
+        var source = OfflineRevision.read(definition, Map.of()).orElseThrow();
+        return sound(new OfflineRevision(source, Map.of("data", "fsap-1")).request());
+    }
+
+    private static <T> T sound(Result<T> result) {
+        return switch (result) {
+            case Result.Ok<T>(var value) -> value;
+            case Result.Refused<T>(var refusal) ->
+                    throw new IllegalStateException(refusal.sentence());
+        };
     }
 
     /** A task and a mount target whose groups have so many rules; the last one lets this in. */
@@ -138,14 +146,6 @@ final class PureParts {
                 SecurityRule.NFS,
                 peer,
                 Map.of());
-    }
-
-    private static RerunPolicy policy() {
-        return switch (RerunPolicy.parse("on=failure attempts=3")) {
-            case Result.Ok<RerunPolicy>(var policy) -> policy;
-            case Result.Refused<RerunPolicy>(var refusal) ->
-                    throw new IllegalStateException(refusal.sentence());
-        };
     }
 
     private JsonNode tree(String name) {
