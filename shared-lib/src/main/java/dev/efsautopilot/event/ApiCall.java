@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param callerRoleArn the role whose session made the call; empty for users and services
  * @param request {@code requestParameters}; an empty object where there are none
  * @param response {@code responseElements}; an empty object where there are none
+ * @param replayed whether somebody else than AWS sent the event
  */
 public record ApiCall(
         String eventSource,
@@ -23,7 +24,8 @@ public record ApiCall(
         Optional<String> errorCode,
         Optional<String> callerRoleArn,
         JsonNode request,
-        JsonNode response) {
+        JsonNode response,
+        boolean replayed) {
 
     /** Whether it is this action of this service, and succeeded. */
     public boolean succeeded(String source, String name) {

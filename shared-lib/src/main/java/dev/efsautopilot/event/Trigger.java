@@ -12,8 +12,9 @@ public sealed interface Trigger {
      * {@code ECS Task State Change}: delivered at least once, in any order.
      *
      * @param task the task as it was when the event was written
+     * @param replayed whether somebody else than AWS sent it: nobody else can send as {@code aws.}
      */
-    record TaskChanged(Task task) implements Trigger {}
+    record TaskChanged(Task task, boolean replayed) implements Trigger {}
 
     /**
      * {@code ECS Container Instance State Change}.

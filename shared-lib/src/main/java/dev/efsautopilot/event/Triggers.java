@@ -72,14 +72,15 @@ public final class Triggers {
 
     private static Trigger bus(JsonNode event) {
         var detail = Json.object(event, "detail");
+        var replayed = !Json.text(event, "source").startsWith("aws.");
         return switch (Json.text(event, "detail-type")) {
-            case "ECS Task State Change" -> taskChanged(detail);
+            case "ECS Task State Change" -> taskChanged(detail, replayed);
             case "ECS Container Instance State Change" ->
                     new Trigger.InstanceChanged(
                             Json.text(detail, "clusterArn"),
                             Json.text(detail, "containerInstanceArn"),
                             Json.text(detail, "status"));
-            case "AWS API Call via CloudTrail" -> new Trigger.ApiCalled(apiCall(detail));
+            case "AWS API Call via CloudTrail" -> new Trigger.ApiCalled(apiCall(detail, replayed));
             case "Scheduled Event" -> new Trigger.Scheduled();
             case String type when type.isBlank() ->
                     new Trigger.Unrecognised("detail-type is no text");
@@ -87,13 +88,13 @@ public final class Triggers {
         };
     }
 
-    private static Trigger taskChanged(JsonNode detail) {
+    private static Trigger taskChanged(JsonNode detail, boolean replayed) {
         return Task.parse(detail)
-                .<Trigger>map(Trigger.TaskChanged::new)
+                .<Trigger>map(task -> new Trigger.TaskChanged(task, replayed))
                 .orElseGet(() -> new Trigger.Unrecognised("the task event names no task"));
     }
 
-    private static ApiCall apiCall(JsonNode detail) {
+    private static ApiCall apiCall(JsonNode detail, boolean replayed) {
         var session = detail.path("userIdentity").path("sessionContext").path("sessionIssuer");
         return new ApiCall(
                 Json.text(detail, "eventSource"),
@@ -102,7 +103,8 @@ public final class Triggers {
                 Json.optionalText(detail, "errorCode"),
                 Json.optionalText(session, "arn"),
                 Json.object(detail, "requestParameters"),
-                Json.object(detail, "responseElements"));
+                Json.object(detail, "responseElements"),
+                replayed);
     }
 
     private static Instant time(String text) {

@@ -16,10 +16,14 @@ import java.util.List;
  */
 public record LaunchRecord(Source source, ObjectNode request, List<String> missing) {
 
-    /** Where a launch is known from. */
+    private static final String AWSVPC = "/networkConfiguration/awsvpcConfiguration";
+
+    /** Where a launch is known from, the best first. */
     public enum Source {
         /** The RunTask call itself. */
         API_EVENT,
+        /** What somebody who is not AWS said of the call. */
+        REPLAYED,
         /** The task and its network interface while they lived. */
         OBSERVED
     }
@@ -31,15 +35,35 @@ public record LaunchRecord(Source source, ObjectNode request, List<String> missi
 
     /**
      * This record with what the other knows better: the call beats the observation, and what
-     * CloudTrail hid comes from the observed task. The order does not matter.
+     * CloudTrail hid comes from the observed task. The order does not matter, but that of two
+     * replays the first counts, and none against what AWS itself told.
      */
     public LaunchRecord merge(LaunchRecord other) {
         if (source == other.source) {
-            return knows() >= other.knows() ? this : other;
+            return source == Source.REPLAYED || knows() >= other.knows() ? this : other;
         }
-        return source == Source.API_EVENT
-                ? Hidden.revealed(this, other)
-                : Hidden.revealed(other, this);
+        var mine = source.compareTo(other.source) < 0;
+        var better = mine ? this : other;
+        var worse = mine ? other : this;
+        if (worse.source == Source.REPLAYED) {
+            return better;
+        }
+        var revealed = Hidden.revealed(better, worse);
+        return better.source == Source.REPLAYED ? revealed.within(worse) : revealed;
+    }
+
+    /** This replay with the security groups and the public address that were seen. */
+    private LaunchRecord within(LaunchRecord observed) {
+        if (!(observed.request.at(AWSVPC) instanceof ObjectNode seen)) {
+            return this;
+        }
+        var mended = request.deepCopy();
+        if (mended.at(AWSVPC) instanceof ObjectNode network) {
+            var subnets = network.path("subnets").deepCopy();
+            seen.properties().forEach(it -> network.set(it.getKey(), it.getValue()));
+            network.set("subnets", subnets);
+        }
+        return new LaunchRecord(source, mended, missing);
     }
 
     /** Of two observations that with the network interface tells more, however much it misses. */

@@ -25,7 +25,8 @@ public final class LaunchRecords {
     public static LaunchRecord called(ApiCall call) {
         var request = ((ObjectNode) call.request()).deepCopy();
         request.remove(OF_THE_CALL);
-        return new LaunchRecord(Source.API_EVENT, request, Hidden.in(request));
+        var source = call.replayed() ? Source.REPLAYED : Source.API_EVENT;
+        return new LaunchRecord(source, request, Hidden.in(request));
     }
 
     /** The ARNs of the tasks that a RunTask call started. */

@@ -10,6 +10,20 @@ package dev.efsautopilot.plan;
  */
 public record Refusal(Kind kind, String field, String problem, String remedy) {
 
+    /** A log line, an answer and an event have to hold it, whatever somebody sent. */
+    private static final int LONGEST = 1000;
+
+    /** Quotes of what came in are cut where they are endless. */
+    public Refusal {
+        field = cut(field);
+        problem = cut(problem);
+        remedy = cut(remedy);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
     /** What is wrong, with the HTTP status that says so. */
     public enum Kind {
         /** What was asked is not valid. */

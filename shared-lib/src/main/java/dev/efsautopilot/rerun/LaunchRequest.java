@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 final class LaunchRequest {
 
+    /** What a task itself tells in full, its roles and commands among it, whatever a call said. */
+    private static final List<String> OF_THE_TASK = List.of("overrides", "enableExecuteCommand");
+
     private LaunchRequest() {}
 
     /**
@@ -49,6 +52,7 @@ final class LaunchRequest {
         }
         request.put("cluster", stopped.clusterArn());
         request.put("taskDefinition", stopped.taskDefinitionArn());
+        OF_THE_TASK.forEach(field -> take(request, observed.request(), field));
         var differs = new ArrayList<>(launch.missing());
         if (Elsewhere.helps(request, stopped, attempt.cause())) {
             Elsewhere.choose(request, stopped);
@@ -57,6 +61,13 @@ final class LaunchRequest {
         request.put("count", 1);
         Mark.put(request, stopped, root, attempt);
         return Result.ok(new Launch(request, List.copyOf(differs)));
+    }
+
+    private static void take(ObjectNode request, ObjectNode observed, String field) {
+        request.remove(field);
+        if (observed.has(field)) {
+            request.set(field, observed.path(field));
+        }
     }
 
     private static Optional<Refusal> gap(

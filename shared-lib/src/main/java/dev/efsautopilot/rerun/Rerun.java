@@ -3,6 +3,7 @@ package dev.efsautopilot.rerun;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.plan.NotYet;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.plan.Refusal;
 import dev.efsautopilot.stop.Stop;
@@ -10,6 +11,7 @@ import dev.efsautopilot.stop.StopClass;
 import dev.efsautopilot.task.Task;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -46,14 +48,42 @@ public final class Rerun {
 
     /** A task has stopped, an event says. */
     public Outcome stopped(Task event, boolean dryRun) {
+        return ofNoInterest(event).orElseGet(() -> decided(newest(event), dryRun));
+    }
+
+    /**
+     * Somebody who is not AWS says that a task has stopped: that is where to look, and no more.
+     *
+     * @throws NotYet where AWS is not as far yet as it is said to be
+     */
+    public Outcome toldStopped(Task event) {
+        return ofNoInterest(event).orElseGet(() -> lookedUp(event));
+    }
+
+    private static Optional<Outcome> ofNoInterest(Task event) {
         if (!event.lastStatus().equals("STOPPED")) {
-            return runs(event);
+            return Optional.of(runs(event));
         }
         var heard = Stop.of(event, Json.MAPPER.missingNode()).cause();
-        if (event.ofService() && heard.stopClass() != StopClass.STORAGE) {
-            return new Outcome.Ignored(event.arn(), Owner.SERVICE.sentence());
+        return event.ofService() && heard.stopClass() != StopClass.STORAGE
+                ? Optional.of(new Outcome.Ignored(event.arn(), Owner.SERVICE.sentence()))
+                : Optional.empty();
+    }
+
+    private Outcome lookedUp(Task event) {
+        var described = world.task(event.clusterArn(), event.arn());
+        if (described.isEmpty()) {
+            return new Outcome.Ignored(
+                    event.arn(), "ECS knows no such task, and a replayed event does not count");
         }
-        var task = newest(event);
+        var task = described.get();
+        if (task.version() < event.version() && !task.lastStatus().equals("STOPPED")) {
+            throw new NotYet(task.arn() + " to stop, which is " + task.lastStatus());
+        }
+        return decided(task, false);
+    }
+
+    private Outcome decided(Task task, boolean dryRun) {
         return task.lastStatus().equals("STOPPED")
                 ? decisions.decide(task, false, dryRun)
                 : runs(task);

@@ -48,7 +48,7 @@ class EventFilesTest {
                             .contains(Json.text(event, "resource"));
             case Trigger.ApiCalled(var call) ->
                     assertThat(words).startsWith("API call `" + call.eventName() + "`");
-            case Trigger.TaskChanged(var task) ->
+            case Trigger.TaskChanged(var task, _) ->
                     assertThat(first(STATE, words)).isEqualTo(task.lastStatus());
             case Trigger.InstanceChanged(_, _, var status) ->
                     assertThat(words).startsWith("container instance " + status);

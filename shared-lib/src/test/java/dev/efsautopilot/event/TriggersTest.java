@@ -81,7 +81,8 @@ class TriggersTest {
                                         Optional.of("ClientException"),
                                         Optional.of("arn:aws:iam::1:role/r"),
                                         Json.MAPPER.createObjectNode().put("family", "orders"),
-                                        Json.MAPPER.createObjectNode())));
+                                        Json.MAPPER.createObjectNode(),
+                                        true)));
     }
 
     @Test

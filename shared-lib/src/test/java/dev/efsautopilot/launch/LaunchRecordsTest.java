@@ -63,6 +63,10 @@ final class LaunchRecordsTest {
     }
 
     private static LaunchRecord called(String more) {
+        return called(more, false);
+    }
+
+    private static LaunchRecord called(String more, boolean replayed) {
         var response =
                 json("{\"tasks\": [{\"taskArn\": \"arn:task/1\"}, {\"taskArn\": \"arn:task/2\"}]}");
         var call =
@@ -73,7 +77,8 @@ final class LaunchRecordsTest {
                         Optional.empty(),
                         Optional.empty(),
                         json(REQUEST.replace("OVERRIDES", more)),
-                        response);
+                        response,
+                        replayed);
         assertThat(LaunchRecords.tasks(call)).containsExactly("arn:task/1", "arn:task/2");
         return LaunchRecords.called(call);
     }
@@ -153,6 +158,41 @@ final class LaunchRecordsTest {
         assertThat(launch.request().path("startedBy").textValue()).isEqualTo("nightly-settlement");
         assertThat(launch.request().at("/overrides/containerOverrides/0/environment"))
                 .isEqualTo(task.json().at("/overrides/containerOverrides/0/environment"));
+    }
+
+    @Test
+    void a_replay_counts_against_nothing_that_aws_told_and_only_the_first_of_them_does() {
+        var call = called("");
+        var replay = called(", \"group\": \"forged\"", true);
+        var forged = called(", \"group\": \"forged\", \"startedBy\": \"x\"", true);
+
+        assertThat(call.merge(replay)).isEqualTo(call);
+        assertThat(replay.merge(call)).isEqualTo(call);
+        assertThat(replay.merge(forged)).isEqualTo(replay);
+    }
+
+    @Test
+    void a_replay_gives_no_task_another_security_group_than_was_seen() {
+        var replay =
+                LaunchRecord.parse(
+                        json(
+                                called("", true)
+                                        .toJson()
+                                        .toString()
+                                        .replace("sg-1", "sg-of-another-team")));
+        var observed = LaunchRecords.observed(TASK, Optional.of(AT));
+
+        var merged = replay.merge(observed);
+
+        assertThat(observed.merge(replay)).isEqualTo(merged);
+        assertThat(merged.request().at("/networkConfiguration/awsvpcConfiguration"))
+                .isEqualTo(
+                        json(
+                                """
+                                {"subnets": ["subnet-a", "subnet-b"], "securityGroups": ["sg-1"],
+                                 "assignPublicIp": "ENABLED"}
+                                """));
+        assertThat(merged.request().has("propagateTags")).isTrue();
     }
 
     @Test

@@ -32,7 +32,8 @@ final class LossTest {
                 Optional.empty(),
                 Optional.empty(),
                 Json.MAPPER.readTree(request),
-                Json.MAPPER.readTree(response));
+                Json.MAPPER.readTree(response),
+                false);
     }
 
     private static Loss revoked(String group, String permission) throws JsonProcessingException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.event.EventFiles;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.launch.LaunchRecord;
+import dev.efsautopilot.launch.LaunchRecords;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.stop.StopCause;
 import dev.efsautopilot.task.Task;
@@ -83,7 +84,13 @@ class LaunchRequestTest {
         var request = request(AWSVPC, called(launch));
 
         for (var field : json(launch).properties()) {
-            if (!java.util.Set.of("cluster", "taskDefinition", "tags").contains(field.getKey())) {
+            if (!java.util.Set.of(
+                            "cluster",
+                            "taskDefinition",
+                            "tags",
+                            "overrides",
+                            "enableExecuteCommand")
+                    .contains(field.getKey())) {
                 assertThat(request.path(field.getKey())).isEqualTo(field.getValue());
             }
         }
@@ -103,6 +110,28 @@ class LaunchRequestTest {
                                         + Mark.since(stopped()).orElseThrow()
                                         + "\"},{\"key\":\"efs-autopilot/status\","
                                         + "\"value\":\"re-run 1 after spot-interruption\"}]"));
+    }
+
+    @Test
+    void a_launch_that_is_told_of_brings_no_role_and_no_way_in_that_the_task_did_not_have() {
+        var told =
+                """
+                {"networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
+                 "taskDefinition":"stronger:1","enableExecuteCommand":true,
+                 "overrides":{"taskRoleArn":"arn:aws:iam::123456789012:role/admin"}}\
+                """;
+
+        var request = request(AWSVPC, called(told));
+
+        assertThat(request.at("/overrides/taskRoleArn").isMissingNode()).isTrue();
+        assertThat(request.path("enableExecuteCommand").asBoolean()).isFalse();
+        assertThat(request.path("taskDefinition").asText())
+                .isEqualTo(stopped().taskDefinitionArn());
+        assertThat(request.path("overrides"))
+                .isEqualTo(
+                        LaunchRecords.observed(stopped(), Optional.empty())
+                                .request()
+                                .path("overrides"));
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class AccessPointsFunction extends LambdaFunction {
             case Trigger.Asked(var request, var dryRun) ->
                     dryRun ? planned(request) : done(request, "call", Optional.empty());
             case Trigger.ApiCalled(var call) -> ignored(call.eventName());
-            case Trigger.TaskChanged(var task) -> ignored(task.arn());
+            case Trigger.TaskChanged(var task, _) -> ignored(task.arn());
             case Trigger.InstanceChanged(_, var instance, _) -> ignored(instance);
             case Trigger.Scheduled() -> ignored("");
             case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);

@@ -70,7 +70,7 @@ public final class NfsIngressFunction extends LambdaFunction {
     protected Outcome on(Trigger trigger) {
         var now = clock.instant();
         return switch (trigger) {
-            case Trigger.TaskChanged(var task) -> tasks.changed(task, now);
+            case Trigger.TaskChanged(var task, _) -> tasks.changed(task, now);
             case Trigger.ApiCalled(var call) -> called(call, now);
             case Trigger.InstanceChanged event -> instances.changed(event, now);
             case Trigger.Asked(var request, var dryRun) -> byHand.asked(request, dryRun, now);

@@ -67,7 +67,11 @@ final class Tasks {
         if (definition.get().fileSystemIds().isEmpty() && !remembered) {
             return new Outcome.Ignored(hint.arn(), "it mounts no file system over NFS");
         }
-        var task = ecs.task(hint.clusterArn(), hint.arn()).filter(Tasks::starting);
+        // Another definition than its own is nothing that the task could mount.
+        var task =
+                ecs.task(hint.clusterArn(), hint.arn())
+                        .filter(Tasks::starting)
+                        .filter(it -> it.taskDefinitionArn().equals(hint.taskDefinitionArn()));
         return task.map(found -> changed(found, definition.get(), now))
                 .orElseGet(() -> new Outcome.Ignored(hint.arn(), "the task is gone"));
     }

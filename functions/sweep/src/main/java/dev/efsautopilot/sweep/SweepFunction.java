@@ -40,7 +40,7 @@ public final class SweepFunction extends LambdaFunction {
                     sweep.all(dryRun);
             case Trigger.Asked _ -> notOurs("a request without \"sweep\"");
             case Trigger.Requested(var type, _, _) -> notOurs(type);
-            case Trigger.TaskChanged(var task) -> notOurs(task.arn());
+            case Trigger.TaskChanged(var task, _) -> notOurs(task.arn());
             case Trigger.InstanceChanged event -> notOurs(event.containerInstanceArn());
             case Trigger.ApiCalled(var call) -> notOurs(call.eventName());
             case Trigger.Unrecognised(var why) -> new Outcome.Ignored("", why);

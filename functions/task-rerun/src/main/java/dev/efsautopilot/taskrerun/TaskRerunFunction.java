@@ -59,7 +59,8 @@ public final class TaskRerunFunction extends LambdaFunction {
     @Override
     protected Outcome on(Trigger trigger) {
         return switch (trigger) {
-            case Trigger.TaskChanged(var task) -> rerun.stopped(task, false);
+            case Trigger.TaskChanged(var task, var replayed) ->
+                    replayed ? rerun.toldStopped(task) : rerun.stopped(task, false);
             case Trigger.Requested(var type, _, var detail) when type.equals(DUE) -> due(detail);
             case Trigger.Asked(var request, var dryRun) ->
                     Outcome.of(FORM.check(request).then(asked -> Result.ok(asked(asked, dryRun))));

@@ -1,9 +1,12 @@
 package dev.efsautopilot.taskrerun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.efsautopilot.event.Trigger;
@@ -37,6 +40,21 @@ class TaskRerunFunctionTest {
         function.on(trigger("{\"cluster\":\"prod\",\"task\":\"t\",\"stop\":true}"));
 
         verify(rerun).stopRerunning("prod", "t", false);
+    }
+
+    @Test
+    void a_stop_is_believed_of_aws_and_looked_up_of_anybody_else() throws JsonProcessingException {
+        var event =
+                """
+                {"detail-type":"ECS Task State Change","source":"%s",
+                 "detail":{"taskArn":"t","clusterArn":"c","lastStatus":"STOPPED"}}\
+                """;
+        function.on(trigger(event.formatted("aws.ecs")));
+        verify(rerun).stopped(any(), eq(false));
+
+        function.on(trigger(event.formatted("local.aws")));
+        verify(rerun).toldStopped(any());
+        verifyNoMoreInteractions(rerun);
     }
 
     @Test

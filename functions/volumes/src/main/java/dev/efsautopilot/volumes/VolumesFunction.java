@@ -79,7 +79,7 @@ public final class VolumesFunction extends LambdaFunction {
             case Trigger.ApiCalled(var call) -> called(call);
             case Trigger.Asked(var request, var dryRun) ->
                     Outcome.of(FORM.check(request).then(asked -> Result.ok(asked(asked, dryRun))));
-            case Trigger.TaskChanged(var task) ->
+            case Trigger.TaskChanged(var task, _) ->
                     new Outcome.Ignored(task.arn(), "tasks don't ask for volumes");
             case Trigger.InstanceChanged(_, var instance, _) ->
                     new Outcome.Ignored(instance, "instances don't ask for volumes");

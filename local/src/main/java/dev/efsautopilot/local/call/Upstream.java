@@ -142,6 +142,16 @@ public final class Upstream implements AutoCloseable {
         return send(post(service, type, Form.write(form))).document();
     }
 
+    /** An IAM read; its answer in IAM's XML, and may be an error. */
+    public Response iam(String operation, Map<String, String> parameters) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("Action", operation);
+        form.put("Version", "2010-05-08");
+        form.putAll(parameters);
+        var type = Map.of("Content-Type", List.of("application/x-www-form-urlencoded"));
+        return send(post("iam", type, Form.write(form)));
+    }
+
     /**
      * Puts an event on the default bus.
      *

@@ -21,6 +21,7 @@ import dev.efsautopilot.local.gap.DefaultVpcDnsHostnames;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.EncodedPathParameters;
 import dev.efsautopilot.local.gap.Gap;
+import dev.efsautopilot.local.gap.Ipv6Subnets;
 import dev.efsautopilot.local.gap.LifeCycleStates;
 import dev.efsautopilot.local.gap.MissingCluster;
 import dev.efsautopilot.local.gap.NetworkAclAssociations;
@@ -37,6 +38,7 @@ import dev.efsautopilot.local.gap.ServiceScheduler;
 import dev.efsautopilot.local.gap.SharedSecurityGroups;
 import dev.efsautopilot.local.gap.TaskDefinitions;
 import dev.efsautopilot.local.gap.TaskLifecycle;
+import dev.efsautopilot.local.policy.Guard;
 import dev.efsautopilot.local.tasks.ContainerInstances;
 import dev.efsautopilot.local.tasks.LifeCycles;
 import dev.efsautopilot.local.tasks.ServiceTasks;
@@ -47,6 +49,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one endpoint of the embedded AWS. Users, the SAM CLI and the functions call it; it knows who
@@ -62,12 +65,14 @@ public final class Gateway implements AutoCloseable {
     private final TaskControl control;
     private final List<Gap> gaps;
     private final CallLog calls = new CallLog();
+    private final Guard guard;
     private final Trouble trouble;
     private final Controls controls;
     private final Listener listener;
 
     private Gateway(GatewayOptions options, int port) {
         upstream = new Upstream(options.upstream(), options.region());
+        guard = new Guard(upstream);
         trouble = new Trouble(options.kill());
         parser = new CallParser(options.account(), options.region(), options.callers());
         events = new EventQueue(upstream, options.replaySource());
@@ -97,6 +102,7 @@ public final class Gateway implements AutoCloseable {
                         new ServiceScheduler(services),
                         new AccessPointClientToken(upstream),
                         new AccessPointWithoutUser(),
+                        new Ipv6Subnets(),
                         new LifeCycleStates(tasks.lifeCycles()),
                         sharedGroups,
                         new DuplicateRule(upstream),
@@ -147,6 +153,11 @@ public final class Gateway implements AutoCloseable {
         return calls;
     }
 
+    /** What the functions' own policies allow them. */
+    public Guard guard() {
+        return guard;
+    }
+
     /** The events that AWS would emit, as they are put on the bus. */
     public EventQueue events() {
         return events;
@@ -186,6 +197,11 @@ public final class Gateway implements AutoCloseable {
     /** The one place that every AWS call passes, understood and with its caller. */
     private Response handle(AwsCall call) {
         var at = Instant.now();
+        var refusal = guard.refusal(call);
+        if (refusal.isPresent()) {
+            calls.add(RecordedCall.of(at, call, refusal.get(), Optional.empty()));
+            return refusal.get();
+        }
         var met = trouble.meet(call, passed -> pass(passed, 0));
         calls.add(RecordedCall.of(at, call, met.response(), met.fault()));
         if (met.lost()) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.efs.model.IpAddressType;
 
 /** Each form that a rule can have: fine and left as it is, or for others alone and not enough. */
 @ExtendWith(Site.Given.class)
@@ -142,6 +143,65 @@ class NfsRulesIT {
 
         assertThat(ground.sources(own)).containsExactlyInAnyOrder(own, ground.world().taskGroup());
         assertThat(ground.sources(ground.world().taskGroup())).isEmpty();
+    }
+
+    @Test
+    void an_ipv6_range_that_holds_the_subnet_is_enough_and_that_of_others_is_not() {
+        var ground = Ground.of(team, "six");
+        var subnet = reachedByIpv6Alone(ground, "2001:db8:1234:1a00::/64");
+        ground.openEgress(RuleForms.ipv6("::/0"));
+        ground.open(RuleForms.ipv6("2001:db8:1234:1a00::/56"));
+        var fine = ground.ingress();
+        ground.team().registerByHand("ingress-six");
+        var network = Ground.network(subnet, ground.world().taskGroup());
+
+        ground.service("ingress-six", network);
+        awaitMountTargetsRead(ground);
+        nfs.awaitSilence();
+        assertThat(ground.ingress()).isEqualTo(fine);
+
+        ground.team().revoke(fine);
+        ground.open(RuleForms.ipv6("2001:db8:9999::/48"));
+        ground.team().registerByHand("ingress-six-closed");
+        ground.service("ingress-six-closed", network);
+        assertThat(ground.team().awaitNfsRules()).hasSize(1);
+        assertThat(ground.ingress()).hasSize(2);
+    }
+
+    /** Gives the file system a mount target of IPv6 alone, in a subnet with this block. */
+    private String reachedByIpv6Alone(Ground ground, String block) {
+        var home = ground.world().home();
+        var subnet =
+                team.user()
+                        .ec2()
+                        .createSubnet(r ->
+                                r.vpcId(home.vpcId())
+                                        .cidrBlock("172.31.240.0/24")
+                                        .ipv6CidrBlock(block)
+                                        .availabilityZone(home.availabilityZone()))
+                        .subnet()
+                        .subnetId();
+        team.user().efs().deleteMountTarget(r -> r.mountTargetId(ground.mountTarget()));
+        team.user()
+                .efs()
+                .createMountTarget(r ->
+                        r.fileSystemId(ground.world().fileSystem())
+                                .subnetId(subnet)
+                                .ipAddressType(IpAddressType.IPV6_ONLY)
+                                .securityGroups(ground.world().nfsGroup()));
+        return subnet;
+    }
+
+    private void awaitMountTargetsRead(Ground ground) {
+        Await.untilTrue(
+                "the function to look at the mount targets",
+                SOON,
+                () ->
+                        nfs.calls("DescribeMountTargets").stream()
+                                .anyMatch(call ->
+                                        call.parameters()
+                                                .toString()
+                                                .contains(ground.world().fileSystem())));
     }
 
     @Test

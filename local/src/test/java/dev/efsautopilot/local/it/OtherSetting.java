@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
@@ -17,7 +20,10 @@ final class OtherSetting implements AutoCloseable {
 
     private static final String ALIAS = "live";
 
+    private static final String ALLOWED = "other-setting";
+
     private final LambdaClient lambda;
+    private final IamClient iam;
     private final String function;
     private final String before;
 
@@ -28,15 +34,8 @@ final class OtherSetting implements AutoCloseable {
      * @param variable the environment variable that the stack's parameter sets
      */
     OtherSetting(Site site, String function, String variable, String value) {
-        this.lambda =
-                LambdaClient.builder()
-                        .endpointOverride(site.aws().endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("test", "test")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+        this.lambda = client(site, LambdaClient.builder());
+        this.iam = client(site, IamClient.builder());
         this.function = "ecs-efs-autopilot-" + function;
         this.before =
                 lambda.getAlias(r -> r.functionName(this.function).name(ALIAS)).functionVersion();
@@ -49,6 +48,19 @@ final class OtherSetting implements AutoCloseable {
         set(others);
         point(lambda.publishVersion(r -> r.functionName(this.function)).version());
         set(variables);
+        // Its first process takes a while, and what a test does then may not wait. It ignores this.
+        new Wire(site).invoke(function, "{\"detail-type\": 0}");
+    }
+
+    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            Site site, B builder) {
+        return builder.endpointOverride(site.aws().endpoint())
+                .region(Region.of(LocalAws.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("test", "test")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
     }
 
     private void set(Map<String, String> variables) {
@@ -60,9 +72,31 @@ final class OtherSetting implements AutoCloseable {
         lambda.updateAlias(r -> r.functionName(function).name(ALIAS).functionVersion(version));
     }
 
+    /** The same, and what the template lets the function do then. */
+    void allowing(String... actions) {
+        iam.putRolePolicy(r ->
+                r.roleName(role())
+                        .policyName(ALLOWED)
+                        .policyDocument(
+                                """
+                                {"Version": "2012-10-17", "Statement": [
+                                  {"Effect": "Allow", "Action": ["%s"], "Resource": "*"}]}
+                                """
+                                        .formatted(String.join("\", \"", actions))));
+    }
+
+    private String role() {
+        var arn = lambda.getFunctionConfiguration(r -> r.functionName(function)).role();
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
     @Override
     public void close() {
         point(before);
+        iam.listRolePolicies(r -> r.roleName(role())).policyNames().stream()
+                .filter(ALLOWED::equals)
+                .forEach(name -> iam.deleteRolePolicy(r -> r.roleName(role()).policyName(name)));
+        iam.close();
         lambda.close();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.efsautopilot.local.policy;
+
+import org.jspecify.annotations.NullMarked;
