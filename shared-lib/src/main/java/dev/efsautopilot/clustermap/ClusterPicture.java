@@ -63,12 +63,16 @@ public final class ClusterPicture {
         return cluster.substring(cluster.lastIndexOf('/') + 1);
     }
 
+    private static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
     private static String summary(JsonNode storage, ClusterGraph graph) {
-        return "%d tasks mount from %d file systems, %d mount nothing from EFS%s%s"
+        return "%s from %s, %s nothing from EFS%s%s"
                 .formatted(
-                        storage.path("tasks").size(),
-                        storage.path("fileSystems").size(),
-                        storage.path("tasksWithoutStorage").asInt(),
+                        count(storage.path("tasks").size(), "task mounts", "tasks mount"),
+                        count(storage.path("fileSystems").size(), "file system", "file systems"),
+                        count(storage.path("tasksWithoutStorage").asInt(), "mounts", "mount"),
                         storage.path("more").asBoolean() ? "; there are more tasks than these" : "",
                         graph.closed() == 0 ? "" : "; ways that are closed: " + graph.closed());
     }

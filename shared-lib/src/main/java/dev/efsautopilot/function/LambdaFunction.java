@@ -31,6 +31,9 @@ public abstract class LambdaFunction implements RequestStreamHandler {
     private static final boolean ON_AWS =
             System.getenv().getOrDefault("ENDPOINT_URL", "").isBlank();
 
+    /** The SAM CLI sets this where it runs a function itself, of an account that it makes up. */
+    private static final boolean IN_SAM_LOCAL = "true".equals(System.getenv("AWS_SAM_LOCAL"));
+
     /**
      * Reads what is, decides, and does it.
      *
@@ -112,7 +115,7 @@ public abstract class LambdaFunction implements RequestStreamHandler {
 
     /** On a local AWS, events may be of whichever account wrote them down. */
     private static Result<Trigger> admitted(JsonNode event, Context context) {
-        var here = Origin.of(context.getInvokedFunctionArn());
+        var here = Origin.of(context.getInvokedFunctionArn()).filter(_ -> !IN_SAM_LOCAL);
         var foreign = here.filter(_ -> ON_AWS).flatMap(origin -> origin.foreign(event));
         if (foreign.isPresent()) {
             return Result.ok(new Trigger.Unrecognised(foreign.get()));

@@ -1,7 +1,6 @@
 package dev.efsautopilot.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.efsautopilot.json.Json;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,12 +18,9 @@ public final class NfsVolumes {
     public static List<String> of(JsonNode taskDefinition) {
         var efs = EfsVolume.of(taskDefinition).stream().map(EfsVolume::fileSystemId);
         var s3Files =
-                Json.list(taskDefinition, "volumes").stream()
-                        .map(volume -> volume.path("s3filesVolumeConfiguration"))
-                        .flatMap(s3 ->
-                                Json.optionalText(s3, "accessPointArn")
-                                        .or(() -> Json.optionalText(s3, "fileSystemArn"))
-                                        .stream());
+                S3FilesVolume.of(taskDefinition).stream()
+                        .map(volume -> volume.accessPointArn().orElse(volume.fileSystemArn()))
+                        .filter(arn -> !arn.isEmpty());
         return Stream.concat(efs, s3Files).distinct().toList();
     }
 }

@@ -34,6 +34,7 @@ public final class Autopilot implements Runnable {
                     "why",
                     "revise",
                     "event",
+                    "bench",
                     "soak",
                     "test",
                     "completion",
@@ -83,7 +84,7 @@ public final class Autopilot implements Runnable {
         switch (failure) {
             case StartFailure start -> err.println("autopilot: " + start.getMessage());
             case SdkException sdk ->
-                    err.println("autopilot: AWS could not be asked: " + sdk.getMessage());
+                    err.println("autopilot: AWS could not be asked: " + Account.words(sdk));
             default -> throw failure;
         }
         return failure instanceof StartFailure ? 1 : 2;
@@ -99,6 +100,7 @@ public final class Autopilot implements Runnable {
             case "why" -> new WhyCommand();
             case "revise" -> new ReviseCommand();
             case "event" -> new EventCommand();
+            case "bench" -> new BenchCommand();
             case "soak" -> new SoakCommand();
             case "test" -> new TestCommand();
             case "completion" -> new CompletionCommand();

@@ -5,6 +5,7 @@ import dev.efsautopilot.local.stack.LocalOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -23,10 +24,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @Mixin private Flavour flavour = new Flavour();
+
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var options = LocalOptions.of(Autopilot.root()).withProgress(new ConsoleProgress(out));
+        var options =
+                flavour.of(LocalOptions.of(Autopilot.root()))
+                        .withProgress(new ConsoleProgress(out));
         return Demo.play(options, out, Ansi.AUTO.enabled()) ? 0 : 1;
     }
 }

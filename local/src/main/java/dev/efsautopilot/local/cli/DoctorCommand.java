@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -120,12 +121,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        checkPicture();
         try {
+            Account.check();
             return told(asked());
         } catch (SdkException e) {
-            return notLooked("AWS could not be asked: " + e.getMessage());
+            return notLooked("AWS could not be asked: " + Account.words(e));
         } catch (NoSuchElementException e) {
             return notLooked(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkPicture() {
+        var folder = svg == null ? null : svg.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--svg: there is no folder " + folder + ": make it first");
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts the local AWS and stays until it is interrupted. */
@@ -26,9 +26,11 @@ import picocli.CommandLine.Spec;
         })
 final class LocalCommand implements Callable<Integer> {
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final Bounds PORTS = new Bounds("--port", 1, 65_535);
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private Flavour flavour = new Flavour();
 
     @Option(
             names = "--port",
@@ -39,7 +41,7 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         LocalOptions options =
-                LocalOptions.of(Autopilot.root())
+                flavour.of(LocalOptions.of(Autopilot.root()))
                         .withPort(wantedPort())
                         .withProgress(new ConsoleProgress(out));
         try (LocalAws aws = LocalAws.start(options)) {
@@ -55,10 +57,7 @@ final class LocalCommand implements Callable<Integer> {
         if (port == null) {
             return OptionalInt.empty();
         }
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw new ParameterException(
-                    spec.commandLine(), "--port is a number from 1 to 65535, not " + port);
-        }
+        PORTS.check(spec, port);
         return OptionalInt.of(port);
     }
 }

@@ -58,6 +58,7 @@ final class PlanCommand implements Callable<Integer> {
                     "'%s' names no task definition: write orders:7, orders, or an ARN"
                             .formatted(taskDefinition));
         }
+        Account.check();
         var reference = revision();
         if (reference.isEmpty()) {
             return failed("there is no task definition " + taskDefinition);

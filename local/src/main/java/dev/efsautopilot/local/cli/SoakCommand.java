@@ -56,6 +56,10 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        new Bounds("--stories", 1, 1_000_000).check(spec, stories);
+        new Bounds("--faults", 0, 1).check(spec, faults);
+        new Bounds("--batch", 1, 1_000).check(spec, batch);
+        new Bounds("--parallel", 1, 1_000).check(spec, parallel);
         var out = spec.commandLine().getOut();
         var first = seed.orElseGet(() -> (long) ThreadLocalRandom.current().nextInt(SEEDS));
         var root = Autopilot.root();

@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows who uses which storage, and what the automation did of late. */
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {" 0:shown", " 2:wrong arguments, or AWS could not be asked"})
 final class StatusCommand implements Callable<Integer> {
 
-    private static final int LONGEST = 24 * 30;
+    private static final Bounds HOURS = new Bounds("--hours", 1, 24 * 30);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -62,11 +61,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (hours < 1 || hours > LONGEST) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--hours is from 1 to %d, not %d".formatted(LONGEST, hours));
-        }
+        HOURS.check(spec, hours);
+        Account.check();
         var line = new PassingLine(spec.commandLine().getErr());
         try {
             var clients = Clients.at(Optional.empty());

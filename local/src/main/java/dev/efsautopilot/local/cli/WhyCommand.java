@@ -130,6 +130,9 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private String read() {
+        if (Files.isDirectory(Path.of(file))) {
+            throw wrong(file + " is a folder: name a file in it");
+        }
         try {
             return file.equals("-")
                     ? new String(System.in.readAllBytes(), UTF_8)

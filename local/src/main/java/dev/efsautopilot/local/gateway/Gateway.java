@@ -17,6 +17,7 @@ import dev.efsautopilot.local.gap.BlackHoleRoutes;
 import dev.efsautopilot.local.gap.CloudTrailEvents;
 import dev.efsautopilot.local.gap.ContainerInstanceCalls;
 import dev.efsautopilot.local.gap.DefaultDhcpOptions;
+import dev.efsautopilot.local.gap.DefaultVpcDnsHostnames;
 import dev.efsautopilot.local.gap.DuplicateRule;
 import dev.efsautopilot.local.gap.EncodedPathParameters;
 import dev.efsautopilot.local.gap.Gap;
@@ -113,6 +114,7 @@ public final class Gateway implements AutoCloseable {
                         new NetworkAclEntries(),
                         new BlackHoleRoutes(upstream),
                         new DefaultDhcpOptions(),
+                        new DefaultVpcDnsHostnames(upstream),
                         new RestApiImport(upstream),
                         new EncodedPathParameters(),
                         new NetworkInterfaceDescriptions(

@@ -18,9 +18,11 @@ final class Deployment {
     /** Builds, deploys, and returns the stack's outputs. */
     Map<String, String> run(URI endpoint) {
         try (var stack = new DeployedStack(options.stackName(), endpoint, LocalAws.REGION)) {
-            options.step("build the functions", sam::build);
             options.step(
-                    "deploy template.yaml",
+                    "build the functions",
+                    () -> sam.build(options.root().resolve(options.template())));
+            options.step(
+                    "deploy " + options.template(),
                     () -> sam.deploy(endpoint, stack, parameters(endpoint)));
             return stack.outputs();
         }

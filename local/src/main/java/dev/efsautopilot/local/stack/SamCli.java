@@ -24,14 +24,14 @@ final class SamCli {
         this.region = region;
     }
 
-    /** Makes {@code .aws-sam/build} of the sources, as a user's {@code sam build} does. */
-    void build() {
+    /** Makes {@code .aws-sam/build} of a template's sources, as a user's {@code sam build} does. */
+    void build(Path template) {
         Path log = workspace.logs().resolve("sam-build.log");
         List<String> arguments =
                 List.of(
                         "build",
                         "--template-file",
-                        workspace.template().toString(),
+                        template.toString(),
                         "--build-dir",
                         workspace.build().toString());
         if (run(arguments, Map.of(), log) != 0) {

@@ -58,13 +58,6 @@ record Workspace(Path root, Path run, Path logs) implements AutoCloseable {
         return root.resolve("local/target/runtime");
     }
 
-    /**
-     * What is deployed: {@code template.yaml}, or its second flavour that {@code --aot} asks for.
-     */
-    Path template() {
-        return root.resolve(System.getProperty("autopilot.template", "template.yaml"));
-    }
-
     /** What {@code sam build} makes, and what the functions run from. */
     Path build() {
         return run.resolve("build");

@@ -6,8 +6,9 @@ import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.FileSystem;
-import dev.efsautopilot.json.Json;
 import dev.efsautopilot.local.status.Storage.Use;
+import dev.efsautopilot.task.EfsVolume;
+import dev.efsautopilot.task.S3FilesVolume;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public final class StorageReader {
 
     private final Ecs ecs;
     private final Efs efs;
-    private final Map<String, List<JsonNode>> volumes = new HashMap<>();
+    private final Map<String, JsonNode> definitions = new HashMap<>();
     private final Map<String, Optional<AccessPoint>> accessPoints = new HashMap<>();
 
     /** Reads these services. */
@@ -49,9 +50,7 @@ public final class StorageReader {
         var uses = new TreeMap<String, List<Use>>();
         for (var run : runs) {
             progress.accept("reading " + last(run.definition()));
-            for (var volume : volumes(run.definition())) {
-                mounted(run, volume, uses);
-            }
+            mounted(run, uses);
         }
         return uses.entrySet().stream()
                 .map(entry -> storage(entry.getKey(), entry.getValue()))
@@ -99,34 +98,31 @@ public final class StorageReader {
         return List.copyOf(runs.values());
     }
 
-    private List<JsonNode> volumes(String definition) {
-        return volumes.computeIfAbsent(
-                definition,
-                arn ->
-                        ecs.taskDefinition(arn)
-                                .map(found -> found.path("taskDefinition").path("volumes"))
-                                .orElse(MissingNode.getInstance())
-                                .valueStream()
-                                .toList());
+    private JsonNode definition(String arn) {
+        return definitions.computeIfAbsent(
+                arn,
+                it ->
+                        ecs.taskDefinition(it)
+                                .map(found -> found.path("taskDefinition"))
+                                .orElse(MissingNode.getInstance()));
     }
 
-    private void mounted(Run run, JsonNode volume, Map<String, List<Use>> uses) {
-        var efsVolume = volume.path("efsVolumeConfiguration");
-        var s3Volume = volume.path("s3filesVolumeConfiguration");
-        if (efsVolume.isObject()) {
-            var id = Json.text(efsVolume.path("authorizationConfig"), "accessPointId");
-            var directory = Json.optionalText(efsVolume, "rootDirectory").orElse("/");
+    private void mounted(Run run, Map<String, List<Use>> uses) {
+        var definition = definition(run.definition());
+        for (var volume : EfsVolume.of(definition)) {
             var path =
-                    id.isEmpty()
-                            ? directory
-                            : accessPoint(id).map(found -> found.root().path()).orElse("");
-            add(uses, Json.text(efsVolume, "fileSystemId"), run.use(id, path, volume));
-        } else if (s3Volume.isObject()) {
-            var path = Json.optionalText(s3Volume, "rootDirectory").orElse("/");
+                    volume.accessPointId()
+                            .map(id -> accessPoint(id).map(it -> it.root().path()).orElse(""))
+                            .orElse(volume.rootDirectory());
+            var use = run.use(volume.accessPointId().orElse(""), path, volume.name());
+            add(uses, volume.fileSystemId(), use);
+        }
+        for (var volume : S3FilesVolume.of(definition)) {
+            var accessPoint = volume.accessPointArn().orElse("");
             add(
                     uses,
-                    Json.text(s3Volume, "fileSystemArn"),
-                    run.use(Json.text(s3Volume, "accessPointArn"), path, volume));
+                    volume.fileSystemArn(),
+                    run.use(accessPoint, volume.rootDirectory(), volume.name()));
         }
     }
 
@@ -161,15 +157,8 @@ public final class StorageReader {
             return new Run(definition, cluster, tasks + other.tasks(), List.copyOf(all));
         }
 
-        Use use(String accessPoint, String path, JsonNode volume) {
-            return new Use(
-                    accessPoint,
-                    path,
-                    last(definition),
-                    Json.text(volume, "name"),
-                    cluster,
-                    tasks,
-                    services);
+        Use use(String accessPoint, String path, String volume) {
+            return new Use(accessPoint, path, last(definition), volume, cluster, tasks, services);
         }
     }
 }

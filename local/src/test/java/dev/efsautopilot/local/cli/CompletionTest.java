@@ -1,13 +1,16 @@
 package dev.efsautopilot.local.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +48,32 @@ class CompletionTest {
                 """
                         .formatted(script("bash"), typed, words.length, typed);
 
-        assertThat(run(script)).contains(completed);
+        assertThat(run("bash", script)).contains(completed);
+    }
+
+    /** In a terminal of its own, since zsh completes nowhere else. */
+    @ParameterizedTest
+    @CsvSource({
+        "st, status",
+        "plan --st, --stack",
+        "event task-stopped-s, task-stopped-spot",
+        "doctor --sv, --svg",
+        "bench --ro, --rounds",
+    })
+    void zsh_completes_the_same(String typed, String completed) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "there is no zsh here");
+        var script =
+                """
+                zmodload zsh/zpty
+                zpty shell TERM=xterm zsh -f -i
+                zpty -w shell 'source %s; print is-"read"y'
+                zpty -r shell answer '*is-ready*'
+                zpty -n -w shell './autopilot %s'$'\\t'
+                zpty -r shell answer '*%s*' && print found
+                """
+                        .formatted(script("zsh"), typed, completed);
+
+        assertThat(run("zsh", script)).containsExactly("found");
     }
 
     @Test
@@ -65,10 +93,15 @@ class CompletionTest {
         return Files.writeString(folder.resolve(shell), out.toString());
     }
 
-    private static java.util.List<String> run(String script) throws Exception {
-        var bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
-        var output = new String(bash.getInputStream().readAllBytes(), UTF_8);
-        assertThat(bash.waitFor()).as(output).isZero();
-        return output.lines().map(String::strip).toList();
+    private static List<String> run(String shell, String script) throws Exception {
+        var process = new ProcessBuilder(shell, "-c", script).redirectErrorStream(true).start();
+        try {
+            assertThat(process.waitFor(20, SECONDS)).as(script).isTrue();
+            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.exitValue()).as(output).isZero();
+            return output.lines().map(String::strip).toList();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

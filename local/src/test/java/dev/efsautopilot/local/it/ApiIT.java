@@ -102,15 +102,29 @@ class ApiIT {
                                 "TASK_DEFINITION",
                                 "api-script:1"));
 
-        for (var route : OpenApi.of(Site.ROOT).routes()) {
+        var document = OpenApi.of(Site.ROOT);
+        for (var route : document.routes()) {
             var path = Pattern.quote(route.path()).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q");
-            assertThat(printed.lines())
-                    .as(route.method() + " " + route.path())
-                    .anyMatch(
-                            line -> line.matches("200 " + route.method() + " " + path + "[ ?].*"));
+            var call = Pattern.compile("200 " + route.method() + " " + path + "[ ?].*");
+            var calls = printed.lines().filter(call.asMatchPredicate()).toList();
+            assertThat(calls).as(call.pattern()).anyMatch(line -> !isDry(line));
+            assertThat(calls.stream().anyMatch(ApiIT::isDry))
+                    .as("dry run of " + call.pattern())
+                    .isEqualTo(takesDryRun(document, route));
         }
         assertThat(team.accessPoint("/api-script/by-hand")).isPresent();
         assertThat(team.tasks("api-script")).hasSizeBetween(3, 4);
+    }
+
+    private static boolean takesDryRun(OpenApi document, OpenApi.Route route) {
+        return route.operation()
+                .path("parameters")
+                .valueStream()
+                .anyMatch(it -> document.resolved(it).path("name").asText().equals("dryRun"));
+    }
+
+    private static boolean isDry(String line) {
+        return line.contains("dryRun=true") || line.contains("\"dryRun\":true");
     }
 
     private void service(String name) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that read an account, each in a process of its own, as a user runs them. */
 @ExtendWith(Site.Given.class)
@@ -94,6 +96,30 @@ class CommandsIT {
         assertThat(noCluster.err()).isEqualTo("autopilot: there is no cluster nowhere\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AWS_REGION=                               | no region is set: set AWS_REGION",
+                "AWS_REGION=mars-1                         | 'mars-1' is no region: set AWS_REGION",
+                "AWS_SECRET_ACCESS_KEY=                    | no credentials are set: set AWS_ACC",
+                "AWS_ENDPOINT_URL=127.0.0.1                | AWS_ENDPOINT_URL is '127.0.0.1': write",
+                "AWS_ENDPOINT_URL=http://127.0.0.1:1       | nothing answers at http://127.0.0.1:1",
+                "AWS_ENDPOINT_URL=http://nowhere.invalid   | there is no host nowhere.invalid: is",
+            })
+    void what_is_missing_to_ask_aws_is_told_in_a_line(String variable, String words) {
+        var parts = variable.split("=", 2);
+        for (var command : List.of("status", "plan kept:1", "doctor task")) {
+            var ran = ran(Map.of(parts[0], parts[1]), command.split(" "));
+
+            assertThat(ran.status()).as(command).isEqualTo(2);
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err())
+                    .startsWith("autopilot: AWS could not be asked: " + words)
+                    .hasLineCount(1);
+        }
+    }
+
     private String cluster() {
         return team.world().cluster();
     }
@@ -108,6 +134,11 @@ class CommandsIT {
     }
 
     private Ran ran(String... arguments) {
+        return ran(Map.of(), arguments);
+    }
+
+    /** With other variables in the environment than those of a user; a blank one is not set. */
+    private Ran ran(Map<String, String> others, String... arguments) {
         var command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", jar()));
         command.addAll(List.of(arguments));
         var out = folder.resolve("out");
@@ -127,6 +158,18 @@ class CommandsIT {
                                 "local",
                                 "AWS_SECRET_ACCESS_KEY",
                                 "local"));
+        builder.environment().keySet().removeAll(List.of("AWS_PROFILE", "AWS_DEFAULT_REGION"));
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "AWS_EC2_METADATA_DISABLED",
+                                "true",
+                                "AWS_CONFIG_FILE",
+                                folder.resolve("config").toString(),
+                                "AWS_SHARED_CREDENTIALS_FILE",
+                                folder.resolve("credentials").toString()));
+        builder.environment().putAll(others);
+        builder.environment().values().removeIf(String::isEmpty);
         try {
             var status = builder.start().waitFor();
             return new Ran(status, read(out), read(err));

@@ -37,10 +37,9 @@ class DoctorIT {
     DoctorIT(Site site) {
         this.site = site;
         this.team = site.team("doctor");
-        dnsHostnames(true);
     }
 
-    /** A default VPC of AWS has them on, that of the emulator has them off. */
+    /** A default VPC has them on. */
     private void dnsHostnames(boolean on) {
         team.user()
                 .ec2()

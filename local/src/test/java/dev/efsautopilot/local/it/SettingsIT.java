@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -25,13 +28,24 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 @ExtendWith(Site.Given.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class SettingsIT {
 
-    /** A second stack, whose rules hear a bus on which nobody speaks. */
+    /**
+     * A second stack with every option of an organization, whose rules hear a bus on which nobody
+     * speaks. The emulator keeps neither keys nor boundaries: that it deploys is what is seen.
+     */
     private static final String STACK = "settings";
 
     private static final List<String> FUNCTIONS =
             List.of("access-points", "volumes", "nfs-ingress", "task-rerun", "doctor", "sweep");
+
+    private static final String KEY =
+            "arn:aws:kms:eu-west-1:000000000000:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+
+    private static final String BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess";
+
+    private static final String TOPIC = "arn:aws:sns:eu-west-1:000000000000:alarms";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -43,8 +57,8 @@ class SettingsIT {
         this.cloudFormation = site.user().cloudFormation();
     }
 
-    @Test
-    void a_changed_parameter_reaches_the_alias_of_each_function() throws Exception {
+    @BeforeAll
+    void deploy() throws IOException, InterruptedException {
         site.user().events().createEventBus(r -> r.name(STACK));
         var template = uploaded(packagedTemplate());
         cloudFormation.createStack(r ->
@@ -53,6 +67,10 @@ class SettingsIT {
                         .parameters(parameters("true"))
                         .capabilities(Capability.knownValues()));
         cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName(STACK));
+    }
+
+    @Test
+    void a_changed_parameter_reaches_the_alias_of_each_function() {
         assertThat(FUNCTIONS).allSatisfy(name -> assertThat(manageEgress(name)).isEqualTo("true"));
 
         cloudFormation.updateStack(r ->
@@ -63,6 +81,18 @@ class SettingsIT {
         cloudFormation.waiter().waitUntilStackUpdateComplete(r -> r.stackName(STACK));
 
         assertThat(FUNCTIONS).allSatisfy(name -> assertThat(manageEgress(name)).isEqualTo("false"));
+    }
+
+    @Test
+    void requests_of_the_named_accounts_are_taken_on_the_named_bus_and_no_others() {
+        var rule =
+                site.user()
+                        .events()
+                        .describeRule(
+                                r -> r.name(STACK + "-access-point-requested").eventBusName(STACK));
+
+        assertThat(rule.eventPattern())
+                .containsSubsequence("\"000000000000\"", "\"111111111111\"", "\"222222222222\"");
     }
 
     @Test
@@ -115,7 +145,13 @@ class SettingsIT {
         return Map.of(
                         "ManageEgress", manageEgress,
                         "EventBusName", STACK,
-                        "EndpointUrl", site.aws().endpoint().toString())
+                        "EndpointUrl", site.aws().endpoint().toString(),
+                        "KmsKeyArn", KEY,
+                        "PermissionsBoundary", BOUNDARY,
+                        "SubnetIds", site.user().subnets().getFirst().subnetId(),
+                        "SecurityGroupIds", "sg-0123456789abcdef0",
+                        "AlarmTopic", TOPIC,
+                        "RequestAccounts", "111111111111,222222222222")
                 .entrySet()
                 .stream()
                 .map(e ->
