@@ -53,7 +53,8 @@ final class PureBench {
                         .include(PureBenchmark.class.getName())
                         .param("part", new PureParts(root).all().keySet().toArray(String[]::new))
                         .addProfiler(GCProfiler.class)
-                        .jvmArgs("-Dautopilot.root=" + root,
+                        .jvmArgs(
+                                "-Dautopilot.root=" + root,
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
                                 "--sun-misc-unsafe-memory-access=allow")

@@ -34,8 +34,7 @@ import java.util.stream.Stream;
 /** What functions do between two calls of AWS, on the files of {@code events/}. */
 final class PureParts {
 
-    private static final RerunPolicy POLICY =
-            sound(RerunPolicy.parse("on=failure attempts=3"));
+    private static final RerunPolicy POLICY = sound(RerunPolicy.parse("on=failure attempts=3"));
 
     private final Path root;
 
