@@ -71,10 +71,11 @@ public final class Bench extends BenchCommand {
         var world = new Events(aws, root);
         for (var function : new TreeSet<>(Subjects.HANDLERS.keySet())) {
             if (only().isEmpty() || only().equals(function)) {
-                made.addAll(subjects.of(function, world.of(function)));
-            }
-            if (function.equals("nfs-ingress") && (only().isEmpty() || only().equals(function))) {
-                made.add(subjects.again(function, world.again(function)));
+                var events = world.of(function);
+                made.addAll(subjects.of(function, events));
+                if (function.equals("nfs-ingress")) {
+                    made.add(subjects.again(function, Events.same(events.get())));
+                }
             }
         }
         return made;

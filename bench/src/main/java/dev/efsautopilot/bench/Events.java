@@ -76,12 +76,8 @@ final class Events {
         };
     }
 
-    /** One event of this function, again and again. */
-    Supplier<String> again(String function) {
-        return same(of(function).get());
-    }
-
-    private static Supplier<String> same(String event) {
+    /** One event again and again. */
+    static Supplier<String> same(String event) {
         return () -> event;
     }
 
