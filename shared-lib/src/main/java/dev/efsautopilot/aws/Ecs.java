@@ -276,13 +276,22 @@ public final class Ecs {
                                         .collect(Collectors.toUnmodifiableSet())));
     }
 
-    /** The tasks that are to run on a container instance: the first hundred. */
+    /**
+     * The tasks that are to run on a container instance: the first hundred; none where it or its
+     * cluster is gone.
+     */
     public List<Task> tasksOn(String cluster, String containerInstance) {
-        return tasks(
-                cluster,
-                client.get()
-                        .listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
-                        .taskArns());
+        try {
+            return tasks(
+                    cluster,
+                    client.get()
+                            .listTasks(r -> r.cluster(cluster).containerInstance(containerInstance))
+                            .taskArns());
+        } catch (ClusterNotFoundException _) {
+            return List.of();
+        } catch (InvalidParameterException _) {
+            return List.of();
+        }
     }
 
     /** The tasks of a family that are to run: the first hundred; empty without the cluster. */

@@ -26,7 +26,14 @@ public final class FakeMiniStack implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
+    /** Every role may do everything. */
+    private static final String ANYTHING =
+            "<R><PolicyDocument>%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22%2A%22%2C"
+                    + "%22Resource%22%3A%22%2A%22%7D%7D</PolicyDocument></R>";
+
     public FakeMiniStack() {
+        on("ListRolePolicies", _ -> "<R><member>anything</member></R>");
+        on("GetRolePolicy", _ -> ANYTHING);
         try {
             server =
                     HttpServer.create(

@@ -237,8 +237,7 @@ class MountTargetsIT {
                 .contains("BROKEN", "automatic with the stack's parameter CreateMountTargets");
 
         try (var setting = new OtherSetting(site, FUNCTION, "CREATE_MOUNT_TARGETS", "true")) {
-            setting.allowing(
-                    "elasticfilesystem:CreateMountTarget", "ec2:CreateNetworkInterface");
+            setting.allowing("elasticfilesystem:CreateMountTarget", "ec2:CreateNetworkInterface");
             team.run("targets-awaited", ground.world().remote());
             Await.untilTrue("the function to wait for it", SOON, () -> !attempts.isEmpty());
             var request = attempts.getFirst().path("requestId").asText();
