@@ -61,7 +61,7 @@ class NfsLaunchesIT {
         assertThat(Json.texts(awsvpc, "securityGroups"))
                 .containsExactly(ground.world().taskGroup());
         assertThat(seenFirst).isEqualTo(calledFirst);
-        assertThat(seenFirst.path("source").textValue()).isEqualTo("API_EVENT");
+        assertThat(seenFirst.path("source").textValue()).isEqualTo("REPLAYED");
         assertThat(seenFirst.at("/request/startedBy").textValue()).isEqualTo("nightly");
     }
 

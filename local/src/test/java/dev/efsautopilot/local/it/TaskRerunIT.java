@@ -361,7 +361,7 @@ class TaskRerunIT {
                                                     .item())
                                     .flatMap(item -> Optional.ofNullable(item.get("body")))
                                     .map(body -> tree(body.s()))
-                                    .filter(body -> Json.text(body, "source").equals("API_EVENT"))
+                                    .filter(body -> Json.text(body, "source").equals("REPLAYED"))
                                     .map(body -> body.path("request")));
         }
     }
