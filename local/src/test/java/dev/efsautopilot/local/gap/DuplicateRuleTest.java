@@ -34,6 +34,11 @@ class DuplicateRuleTest {
     @BeforeEach
     void an_egress_rule_is_there() {
         ministack.on("DescribeSecurityGroupRules", _ -> rule(true));
+        ministack.on(
+                "DescribeSecurityGroups",
+                asked ->
+                        "<R><securityGroupInfo><item><groupId>%s</groupId></item></securityGroupInfo></R>"
+                                .formatted(asked.at("/groupId/items/0").asText()));
         ministack.on("PutEvents", _ -> "{\"FailedEntryCount\":0}");
         ministack.on("AuthorizeSecurityGroupEgress", _ -> "<R><return>true</return></R>");
         ministack.on("AuthorizeSecurityGroupIngress", _ -> "<R><return>true</return></R>");
