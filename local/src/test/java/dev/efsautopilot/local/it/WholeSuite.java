@@ -16,16 +16,22 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Puts {@link LeastPrivilegeIT} last, and lets it run where all the others did. */
+/**
+ * Puts first what sweeps, while the account is small; {@link LeastPrivilegeIT} last, and lets it
+ * run where all the others did.
+ */
 public final class WholeSuite implements ClassOrderer, ExecutionCondition {
 
+    private static final Set<Class<?>> SWEEPING = Set.of(SweepIT.class, S3FilesIT.class);
     private static final Set<String> CHOSEN = new ConcurrentSkipListSet<>();
 
     @Override
     public void orderClasses(ClassOrdererContext context) {
         var classes = context.getClassDescriptors();
         classes.forEach(it -> CHOSEN.add(it.getTestClass().getSimpleName()));
-        classes.sort(Comparator.comparing(WholeSuite::isLast));
+        classes.sort(
+                Comparator.comparing(WholeSuite::isLast)
+                        .thenComparing(it -> !SWEEPING.contains(it.getTestClass())));
     }
 
     @Override
