@@ -38,12 +38,22 @@ public final class MissingCluster implements Gap {
             return next.pass(call);
         }
         var cluster = call.parameters().path("cluster").asText("default").replaceAll(".*/", "");
+        if (call.operation().equals("CreateCluster")) {
+            return made(next.pass(call));
+        }
         if (call.operation().equals("DeleteCluster")) {
             known.remove(cluster);
         }
         return !IN_A_CLUSTER.contains(call.operation()) || isThere(cluster)
                 ? next.pass(call)
                 : Response.jsonError("ClusterNotFoundException", "Cluster not found.");
+    }
+
+    private Response made(Response response) {
+        if (response.ok()) {
+            known.add(response.document().at("/cluster/clusterName").asText());
+        }
+        return response;
     }
 
     /** MiniStack may fail to count what changes meanwhile: that says nothing of the cluster. */

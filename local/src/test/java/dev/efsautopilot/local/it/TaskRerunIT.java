@@ -207,7 +207,8 @@ class TaskRerunIT {
                 Map.of("efs-autopilot/volume/data", team.volumeWords(), WITH, INFRASTRUCTURE));
         team.revision("rerun-blocked", 2);
         var first = team.await(team.run("rerun-blocked", team.world().home()), "RUNNING");
-        // While its owner has not opted in, nobody puts the rule back.
+        // While its owner has not opted in, nobody puts the rule back but who read the tag before.
+        awaitSilenceOf("nfs-ingress");
         var fileSystem = team.world().fileSystem();
         team.user().efs().untagResource(r -> r.resourceId(fileSystem).tagKeys(allow()));
         team.revoke(team.nfsRules());
@@ -340,6 +341,17 @@ class TaskRerunIT {
                                 .tags()
                                 .getOrDefault("efs-autopilot/rerun-status", "")
                                 .startsWith(begin));
+    }
+
+    private void awaitSilenceOf(String function) {
+        var calls = site.aws().gateway().calls();
+        Await.untilTrue(
+                function + " to be silent",
+                SOON,
+                () -> {
+                    var now = calls.by(function).size();
+                    return Await.stays(A_WHILE, () -> calls.by(function).size() == now);
+                });
     }
 
     private Task running(String name, String policy) {
