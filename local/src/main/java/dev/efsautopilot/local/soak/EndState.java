@@ -1,6 +1,7 @@
 package dev.efsautopilot.local.soak;
 
 import dev.efsautopilot.local.gateway.Gateway;
+import dev.efsautopilot.local.stack.LedgerTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +21,9 @@ final class EndState {
 
     private final Gateway gateway;
     private final Witness witness;
-    private final LedgerHand ledger;
+    private final LedgerTable ledger;
 
-    EndState(Gateway gateway, Witness witness, LedgerHand ledger) {
+    EndState(Gateway gateway, Witness witness, LedgerTable ledger) {
         this.gateway = gateway;
         this.witness = witness;
         this.ledger = ledger;
@@ -104,10 +105,26 @@ final class EndState {
                         .collect(Collectors.toSet());
         if (live.isEmpty()
                 && (witness.toldAbandoned(tasks)
-                        || tasks.stream().anyMatch(ledger::waitsForItsLaunch))) {
+                        || tasks.stream().anyMatch(this::waitsForItsLaunch))) {
             return;
         }
         wrong.add("%d tasks live, not %d, of %s".formatted(live.size(), expected, tasks));
+    }
+
+    /**
+     * Whether a task waits to be run again until somebody tells how it was launched. Its record may
+     * be a quarter of an hour late; then the task is given up.
+     *
+     * @param root the ARN of the first task of its lineage
+     */
+    private boolean waitsForItsLaunch(String root) {
+        var id = root.substring(root.lastIndexOf('/') + 1);
+        var attempts = ledger.read("lineage#" + id).path("attempts");
+        var last = attempts.path(attempts.size() - 1);
+        return last.isObject()
+                && !last.has("task")
+                && !last.has("dropped")
+                && ledger.read("launch#" + last.path("after").asText()).isMissingNode();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.efsautopilot.local.soak;
 
 import dev.efsautopilot.local.call.EventQueue;
 import dev.efsautopilot.local.fault.EventFaults;
+import dev.efsautopilot.local.stack.LedgerTable;
 import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Team;
 import dev.efsautopilot.local.user.User;
@@ -34,7 +35,7 @@ public final class Soak {
     private final Consumer<String> out;
     private final Witness witness;
     private final EndState end;
-    private final LedgerHand ledger;
+    private final LedgerTable ledger;
     private final SweepHand sweep;
     private int eventFaults;
 
@@ -49,7 +50,7 @@ public final class Soak {
         this.root = root;
         this.out = out;
         this.witness = new Witness(aws.gateway());
-        this.ledger = new LedgerHand(aws);
+        this.ledger = new LedgerTable(aws);
         this.end = new EndState(aws.gateway(), witness, ledger);
         this.sweep = new SweepHand(aws);
     }

@@ -9,16 +9,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Invokes the sweep and waits for its end, which may be an error: the next one goes on. */
-final class SweepHand {
+public final class SweepHand {
 
     private final LocalAws aws;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    SweepHand(LocalAws aws) {
+    /** Of the application that is deployed there. */
+    public SweepHand(LocalAws aws) {
         this.aws = aws;
     }
 
-    void run() {
+    /** Waits until it has looked at everything, or has failed. */
+    public void run() {
         var path = "/2015-03-31/functions/ecs-efs-autopilot-sweep:live/invocations";
         var request =
                 HttpRequest.newBuilder(aws.endpoint().resolve(path))

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.json.Sha256;
-import dev.efsautopilot.local.stack.LocalAws;
+import dev.efsautopilot.local.stack.LedgerTable;
 import dev.efsautopilot.local.user.Await;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 @ExtendWith(Site.Given.class)
@@ -60,28 +53,6 @@ class DeadLettersIT {
     private static void spoil(Site site, String fileSystem) {
         var hash = new BigInteger(Sha256.of(fileSystem + "/" + FAMILY + "/data"), 16);
         var uid = 50_000 + hash.mod(BigInteger.valueOf(10_000)).intValue();
-        try (var ledger = ledger(site)) {
-            ledger.putItem(r ->
-                    r.tableName(site.aws().outputs().get("LedgerTable"))
-                            .item(
-                                    Map.of(
-                                            "pk",
-                                            AttributeValue.fromS("uid#" + fileSystem + "#" + uid),
-                                            "body",
-                                            AttributeValue.fromS("{oops"),
-                                            "version",
-                                            AttributeValue.fromN("1"))));
-        }
-    }
-
-    private static DynamoDbClient ledger(Site site) {
-        return DynamoDbClient.builder()
-                .endpointOverride(site.aws().endpoint())
-                .region(Region.of(LocalAws.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        new LedgerTable(site.aws()).put("uid#" + fileSystem + "#" + uid, "{oops");
     }
 }

@@ -2,25 +2,16 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
-import dev.efsautopilot.local.stack.LocalAws;
+import dev.efsautopilot.local.stack.LedgerTable;
 import dev.efsautopilot.local.user.Team;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** How a task was launched, remembered for its re-run. */
@@ -68,30 +59,14 @@ class NfsLaunchesIT {
     /** What the ledger holds of a launch that it had forgotten and is told of in this order. */
     private JsonNode launch(Task task, List<Consumer<Task>> events) {
         nfs.awaitSilence();
-        var key = Map.of("pk", AttributeValue.fromS("launch#" + task.taskArn()));
-        var table = site.aws().outputs().getOrDefault("LedgerTable", "");
-        try (var ledger = ledger()) {
-            ledger.deleteItem(r -> r.tableName(table).key(key));
-            for (var event : events) {
-                event.accept(task);
-                nfs.awaitSilence();
-            }
-            var item = ledger.getItem(r -> r.tableName(table).key(key)).item();
-            return Json.MAPPER.readTree(item.getOrDefault("body", AttributeValue.fromS("")).s());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+        var ledger = new LedgerTable(site.aws());
+        var key = "launch#" + task.taskArn();
+        ledger.delete(key);
+        for (var event : events) {
+            event.accept(task);
+            nfs.awaitSilence();
         }
-    }
-
-    private DynamoDbClient ledger() {
-        return DynamoDbClient.builder()
-                .endpointOverride(site.aws().endpoint())
-                .region(Region.of(LocalAws.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        return ledger.read(key);
     }
 
     private void tellCall(Task task) {

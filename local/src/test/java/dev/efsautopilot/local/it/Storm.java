@@ -1,5 +1,6 @@
 package dev.efsautopilot.local.it;
 
+import dev.efsautopilot.local.soak.SweepHand;
 import dev.efsautopilot.local.stack.LocalAws;
 import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.Team;
@@ -152,7 +153,7 @@ final class Storm {
 
     /** What Lambda gave up after its retries is a dead letter; the sweep finds its task. */
     private void awaitReruns(Duration longest) {
-        var sweep = new Sweep(aws.endpoint());
+        var sweep = new SweepHand(aws);
         var deadline = Instant.now().plus(longest);
         var next = 0;
         while (watch.started() < size && Instant.now().isBefore(deadline)) {
@@ -163,7 +164,7 @@ final class Storm {
             if (!Await.stays(A_MOMENT, () -> watch.started() < size && !watch.quiet(GIVEN_UP))
                     && watch.started() < size) {
                 told.accept("the sweep looks for " + (size - watch.started()) + " that are left");
-                sweep.invoke();
+                sweep.run();
             }
         }
         Await.stays(QUIET, () -> true);

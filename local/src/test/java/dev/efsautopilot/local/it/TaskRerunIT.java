@@ -2,13 +2,12 @@ package dev.efsautopilot.local.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.local.stack.LedgerTable;
 import dev.efsautopilot.local.tasks.TaskControl;
 import dev.efsautopilot.local.user.Await;
 import dev.efsautopilot.local.user.Team;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskVolumeConfiguration;
@@ -48,12 +45,14 @@ class TaskRerunIT {
     private final Team team;
     private final TaskControl tasks;
     private final RerunWitness witness;
+    private final LedgerTable ledger;
 
     TaskRerunIT(Site site) {
         this.site = site;
         this.team = site.team("rerun");
         this.tasks = site.aws().gateway().tasks();
         this.witness = new RerunWitness(site.aws());
+        this.ledger = new LedgerTable(site.aws());
     }
 
     @Test
@@ -233,7 +232,7 @@ class TaskRerunIT {
     void the_call_that_launched_it_may_be_told_after_its_end() {
         var first = running("late", INFRASTRUCTURE);
         var launch = launchEventOf(first);
-        forget(first);
+        ledger.delete(launch(first));
 
         stop(first, "SpotInterruption", "Your Spot Task was interrupted.");
         var waits = witness.awaitOutcome(first.taskArn());
@@ -363,19 +362,13 @@ class TaskRerunIT {
 
     /** What the ledger remembers of a launch: the call itself, once the trail has told it. */
     private JsonNode launchOf(Task task) {
-        try (var ledger = ledger()) {
-            return Await.until(
-                    "the launch of " + Team.id(task),
-                    SOON,
-                    () ->
-                            Optional.of(
-                                            ledger.getItem(r -> r.tableName(table()).key(key(task)))
-                                                    .item())
-                                    .flatMap(item -> Optional.ofNullable(item.get("body")))
-                                    .map(body -> tree(body.s()))
-                                    .filter(body -> Json.text(body, "source").equals("REPLAYED"))
-                                    .map(body -> body.path("request")));
-        }
+        return Await.until(
+                "the launch of " + Team.id(task),
+                SOON,
+                () ->
+                        Optional.of(ledger.read(launch(task)))
+                                .filter(body -> Json.text(body, "source").equals("REPLAYED"))
+                                .map(body -> body.path("request")));
     }
 
     private RerunWitness.Event launchEventOf(Task task) {
@@ -383,12 +376,6 @@ class TaskRerunIT {
                         Json.text(event.detail(), "eventName").equals("RunTask")
                                 && event.detail().toString().contains(task.taskArn()))
                 .getFirst();
-    }
-
-    private void forget(Task task) {
-        try (var ledger = ledger()) {
-            ledger.deleteItem(r -> r.tableName(table()).key(key(task)));
-        }
     }
 
     /** Nothing comes of its end, and nobody runs it again. */
@@ -412,32 +399,12 @@ class TaskRerunIT {
         team.user().events().putEvents(r -> r.entries(List.of(entry)));
     }
 
-    private static JsonNode tree(String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String allow() {
         return "efs-autopilot/allow";
     }
 
-    private String table() {
-        return site.aws().outputs().getOrDefault("LedgerTable", "");
-    }
-
-    private static Map<String, AttributeValue> key(Task task) {
-        return Map.of("pk", AttributeValue.fromS("launch#" + task.taskArn()));
-    }
-
-    private DynamoDbClient ledger() {
-        return DynamoDbClient.builder()
-                .endpointOverride(site.aws().endpoint())
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(credentials())
-                .build();
+    private static String launch(Task task) {
+        return "launch#" + task.taskArn();
     }
 
     private SchedulerClient scheduler() {

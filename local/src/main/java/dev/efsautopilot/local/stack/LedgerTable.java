@@ -1,9 +1,8 @@
-package dev.efsautopilot.local.soak;
+package dev.efsautopilot.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.efsautopilot.local.call.Json;
-import dev.efsautopilot.local.stack.LocalAws;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -12,13 +11,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Somebody who looks into the ledger, and deletes records of it. */
-final class LedgerHand {
+/** The deployed ledger, in the hands of somebody who looks into it and meddles with it. */
+public final class LedgerTable {
 
     private final DynamoDbClient client;
     private final String table;
 
-    LedgerHand(LocalAws aws) {
+    /** The ledger of what is deployed there. */
+    public LedgerTable(LocalAws aws) {
         this.table = aws.outputs().getOrDefault("LedgerTable", "");
         this.client =
                 DynamoDbClient.builder()
@@ -31,23 +31,8 @@ final class LedgerHand {
                         .build();
     }
 
-    /**
-     * Whether a task waits to be run again until somebody tells how it was launched. Its record may
-     * be a quarter of an hour late; then the task is given up.
-     *
-     * @param root the ARN of the first task of its lineage
-     */
-    boolean waitsForItsLaunch(String root) {
-        var id = root.substring(root.lastIndexOf('/') + 1);
-        var attempts = read("lineage#" + id).path("attempts");
-        var last = attempts.path(attempts.size() - 1);
-        return last.isObject()
-                && !last.has("task")
-                && !last.has("dropped")
-                && read("launch#" + last.path("after").asText()).isMissingNode();
-    }
-
-    private JsonNode read(String key) {
+    /** What a record says; a missing node where there is none. */
+    public JsonNode read(String key) {
         var item =
                 client.getItem(r -> r.tableName(table).consistentRead(true).key(key(key))).item();
         return item.containsKey("body")
@@ -55,11 +40,25 @@ final class LedgerHand {
                 : MissingNode.getInstance();
     }
 
-    private static Map<String, AttributeValue> key(String key) {
-        return Map.of("pk", AttributeValue.fromS(key));
+    /** Puts a record whose body may be no JSON. */
+    public void put(String key, String body) {
+        var item =
+                Map.of(
+                        "pk",
+                        AttributeValue.fromS(key),
+                        "body",
+                        AttributeValue.fromS(body),
+                        "version",
+                        AttributeValue.fromN("1"));
+        client.putItem(r -> r.tableName(table).item(item));
     }
 
-    void delete(String key) {
+    /** Deletes a record, if it is there. */
+    public void delete(String key) {
         client.deleteItem(r -> r.tableName(table).key(key(key)));
+    }
+
+    private static Map<String, AttributeValue> key(String key) {
+        return Map.of("pk", AttributeValue.fromS(key));
     }
 }
