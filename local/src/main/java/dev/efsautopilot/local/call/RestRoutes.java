@@ -39,8 +39,14 @@ final class RestRoutes {
                     efs("GET", "resource-tags/{ResourceId}", "ListTagsForResource"),
                     efs("POST", "resource-tags/{ResourceId}", "TagResource"),
                     efs("DELETE", "resource-tags/{ResourceId}", "UntagResource"),
-                    route("s3files", "PUT", "/mount-targets", "CreateMountTarget"),
-                    route("s3files", "GET", "/mount-targets", "ListMountTargets"),
+                    s3Files("PUT", "file-systems", "CreateFileSystem"),
+                    s3Files("GET", "file-systems/{fileSystemId}", "GetFileSystem"),
+                    s3Files("PUT", "file-systems/{fileSystemId}/policy", "PutFileSystemPolicy"),
+                    s3Files("GET", "file-systems/{fileSystemId}/policy", "GetFileSystemPolicy"),
+                    s3Files("PUT", "access-points", "CreateAccessPoint"),
+                    s3Files("GET", "access-points/{accessPointId}", "GetAccessPoint"),
+                    s3Files("PUT", "mount-targets", "CreateMountTarget"),
+                    s3Files("GET", "mount-targets", "ListMountTargets"),
                     route("scheduler", "POST", "/schedules/{Name}", "CreateSchedule"),
                     route("scheduler", "GET", "/schedules/{Name}", "GetSchedule"),
                     route("scheduler", "PUT", "/schedules/{Name}", "UpdateSchedule"),
@@ -92,6 +98,10 @@ final class RestRoutes {
 
     private static Route efs(String method, String path, String operation) {
         return route("elasticfilesystem", method, "/2015-02-01/" + path, operation);
+    }
+
+    private static Route s3Files(String method, String path, String operation) {
+        return route("s3files", method, "/" + path, operation);
     }
 
     private static Route lambda(String method, String path, String operation) {

@@ -27,13 +27,14 @@ import dev.efsautopilot.local.gap.MissingCluster;
 import dev.efsautopilot.local.gap.NetworkAclAssociations;
 import dev.efsautopilot.local.gap.NetworkAclEntries;
 import dev.efsautopilot.local.gap.NetworkInterfaceDescriptions;
+import dev.efsautopilot.local.gap.PolicySimulation;
 import dev.efsautopilot.local.gap.PrefixListRule;
 import dev.efsautopilot.local.gap.RestApiImport;
 import dev.efsautopilot.local.gap.RevokedRule;
 import dev.efsautopilot.local.gap.RuleQuota;
 import dev.efsautopilot.local.gap.RunTaskClientToken;
 import dev.efsautopilot.local.gap.RunTaskGroup;
-import dev.efsautopilot.local.gap.S3FilesMountTargets;
+import dev.efsautopilot.local.gap.S3FilesResources;
 import dev.efsautopilot.local.gap.ServiceScheduler;
 import dev.efsautopilot.local.gap.SharedSecurityGroups;
 import dev.efsautopilot.local.gap.TaskDefinitions;
@@ -109,7 +110,8 @@ public final class Gateway implements AutoCloseable {
                         new RuleQuota(upstream),
                         new PrefixListRule(),
                         new RevokedRule(upstream),
-                        new S3FilesMountTargets(tasks.interfaces()),
+                        new PolicySimulation(upstream),
+                        new S3FilesResources(tasks.interfaces(), options.account()),
                         new NetworkAclAssociations(upstream),
                         new NetworkAclEntries(),
                         new BlackHoleRoutes(upstream),

@@ -40,6 +40,7 @@ final class Accesses {
             case "events" -> it.events();
             case "scheduler" -> it.schedules();
             case "iam" -> it.roles();
+            case "s3files" -> it.s3Files();
             default -> it.plain();
         };
     }
@@ -140,6 +141,23 @@ final class Accesses {
         var name = call.parameter("roleName");
         var source = call.parameter("policySourceArn");
         return List.of(own(name.isEmpty() ? source : arns.role(name)));
+    }
+
+    /** An access point's ARN has that of its file system, which its id does not tell. */
+    private List<Access> s3Files() {
+        var fileSystem = call.parameter("fileSystemId");
+        return switch (call.operation()) {
+            case "GetFileSystem", "GetFileSystemPolicy" ->
+                    List.of(own(arns.named("s3files", "file-system/", fileSystem)));
+            case "GetAccessPoint" ->
+                    List.of(
+                            own(
+                                    arns.of(
+                                            "s3files",
+                                            "file-system/*/access-point/"
+                                                    + call.parameter("accessPointId"))));
+            default -> plain();
+        };
     }
 
     /** The tags that a request makes a resource with, in EC2's form. */

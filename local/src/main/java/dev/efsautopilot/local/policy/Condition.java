@@ -10,18 +10,22 @@ import java.util.Set;
  */
 public record Condition(Operator operator, String key, List<String> values) {
 
-    /** The keys that {@link Accesses} puts into requests. */
+    /** The keys that {@link Accesses} puts into requests, and those of a mount. */
     private static final Set<String> KEYS =
             Set.of(
+                    "aws:SecureTransport",
                     "aws:TagKeys",
                     "aws:ViaAWSService",
                     "ec2:CreateAction",
                     "ecs:CreateAction",
                     "ecs:cluster",
+                    "elasticfilesystem:AccessPointArn",
+                    "elasticfilesystem:AccessedViaMountTarget",
                     "elasticfilesystem:CreateAction",
                     "events:source",
                     "iam:PassedToService",
-                    "lambda:SourceFunctionArn");
+                    "lambda:SourceFunctionArn",
+                    "s3files:AccessPointArn");
 
     /**
      * A condition on a key that requests have here.

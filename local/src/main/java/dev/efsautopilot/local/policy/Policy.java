@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.local.policy.Statement.Grant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The statements of a role's policies, taken together as IAM does. */
@@ -27,16 +28,27 @@ public record Policy(List<Statement> statements) {
 
     /** What allows a request; none where nothing does, or where a statement denies it. */
     public List<Grant> allowing(Access access) {
-        var denied =
-                statements.stream()
-                        .filter(statement -> !statement.allows())
-                        .anyMatch(statement -> statement.covers(access).isPresent());
-        return denied
+        return denies(access)
                 ? List.of()
                 : statements.stream()
                         .filter(Statement::allows)
                         .flatMap(statement -> statement.covers(access).stream())
                         .toList();
+    }
+
+    /** Whether a statement denies a request, whatever others allow. */
+    public boolean denies(Access access) {
+        return statements.stream()
+                .filter(statement -> !statement.allows())
+                .anyMatch(statement -> statement.covers(access).isPresent());
+    }
+
+    /** The condition keys that its statements ask for. */
+    public Set<String> conditionKeys() {
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .map(Condition::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Statement statement(JsonNode json) {

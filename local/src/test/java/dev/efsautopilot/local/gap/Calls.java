@@ -32,9 +32,13 @@ final class Calls {
     }
 
     static AwsCall ec2(String operation, Caller caller, String form) {
+        return form("ec2", operation, caller, form);
+    }
+
+    static AwsCall form(String service, String operation, Caller caller, String form) {
         var body = form.getBytes(StandardCharsets.UTF_8);
         return new AwsCall(
-                "ec2",
+                service,
                 operation,
                 Form.nest(Form.parse(form)),
                 caller,

@@ -37,7 +37,7 @@ class S3FilesIT {
     @Test
     void the_way_of_a_task_is_opened_where_the_owner_opted_in() {
         var ground = Ground.of(team, "asked");
-        var fileSystem = fileSystem(ground, "a");
+        var fileSystem = fileSystem(ground);
         register("s3files-asked", fileSystem);
         var task = ground.running("s3files-asked");
 
@@ -59,7 +59,7 @@ class S3FilesIT {
     @Test
     void the_sweep_opens_the_way_of_a_task_that_runs() {
         var ground = Ground.of(team, "swept");
-        var fileSystem = fileSystem(ground, "b");
+        var fileSystem = fileSystem(ground);
         register("s3files-swept", fileSystem);
         ground.running("s3files-swept");
 
@@ -76,7 +76,7 @@ class S3FilesIT {
     @Test
     void a_task_that_could_not_mount_is_run_again_when_its_way_is_open() {
         var ground = Ground.of(team, "failed");
-        var fileSystem = fileSystem(ground, "c");
+        var fileSystem = fileSystem(ground);
         register("s3files-failed", fileSystem);
 
         try (var _ = new OtherSetting(site, "task-rerun", OPT_IN, fileSystem)) {
@@ -99,8 +99,8 @@ class S3FilesIT {
     }
 
     /** A file system with a mount target behind the ground's group. */
-    private String fileSystem(Ground ground, String digit) {
-        var arn = "arn:aws:s3files:eu-west-1:000000000000:file-system/fs-" + digit.repeat(17);
+    private String fileSystem(Ground ground) {
+        var arn = wire.s3Files("/file-systems", "{}").path("fileSystemArn").asText();
         var wanted =
                 Json.MAPPER
                         .createObjectNode()

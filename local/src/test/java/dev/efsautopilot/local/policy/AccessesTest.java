@@ -58,7 +58,9 @@ class AccessesTest {
                 "dynamodb | BatchGetItem | {\"RequestItems\": {\"t\": {}}} | arn:aws:dynamodb:eu-west-1:123456789012:table/t",
                 "scheduler | GetSchedule | {\"Name\": \"n\", \"groupName\": \"g\"} | arn:aws:scheduler:eu-west-1:123456789012:schedule/g/n",
                 "iam | PutRolePolicy | {\"roleName\": \"r\"} | arn:aws:iam::123456789012:role/r",
-                "s3files | ListMountTargets | {} | *"
+                "s3files | ListMountTargets | {} | *",
+                "s3files | GetFileSystem | {\"fileSystemId\": \"fs-1\"} | arn:aws:s3files:eu-west-1:123456789012:file-system/fs-1",
+                "s3files | GetAccessPoint | {\"accessPointId\": \"fsap-1\"} | arn:aws:s3files:eu-west-1:123456789012:file-system/*/access-point/fsap-1"
             })
     void a_call_is_authorized_for_its_resource(
             String service, String operation, String parameters, String resource) {
