@@ -26,6 +26,13 @@ public sealed interface Loss {
     boolean putBackBy(NfsStep step, NfsFacts facts);
 
     /**
+     * What the ledger counts it as.
+     *
+     * @param rule the ledger's key of the rule that is lost
+     */
+    String counted(String rule);
+
+    /**
      * Rules of a security group.
      *
      * @param id the group
@@ -58,6 +65,11 @@ public sealed interface Loss {
                                                 .toList());
                 case CreateMountTarget _, AttachGroup _ -> false;
             };
+        }
+
+        @Override
+        public String counted(String rule) {
+            return rule;
         }
 
         /** A range may have been anybody's. */
@@ -93,6 +105,12 @@ public sealed interface Loss {
         @Override
         public boolean putBackBy(NfsStep step, NfsFacts facts) {
             return step instanceof AuthorizeIngress it && it.mountTargetId().equals(id);
+        }
+
+        /** The rule is another one each time. */
+        @Override
+        public String counted(String rule) {
+            return "replaced#" + id;
         }
     }
 

@@ -100,7 +100,8 @@ final class NfsRefusals {
                 group,
                 "somebody revoked NFS between it and "
                         + peer
-                        + " again, so it is left alone for an hour",
+                        + ", or replaced the mount target's groups, again, so it is left alone for"
+                        + " an hour",
                 "stop whatever removes the rule, or open TCP 2049 yourself");
     }
 }

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 
 /**
- * Never a fight with another tool: a rule that somebody revoked is put back once. Revoked again
- * within the hour, it is left alone until an hour has passed.
+ * Never a fight with another tool: a rule that somebody revoked is put back once, and so is what
+ * went when somebody replaced the groups of a mount target. Where that happens again within the
+ * hour, it is left alone until an hour has passed.
  */
 public final class Truce {
 
@@ -43,23 +43,42 @@ public final class Truce {
      * The plan after a loss, without the rules that were put back already. What else it opens was
      * not taken away, and is not counted as that.
      *
+     * @param facts what the plan was made from
      * @param revokedAt when it was taken away, which tells a repeated event from a new one
      */
     public NfsPlan puttingBack(
-            NfsPlan plan, Predicate<NfsStep> lost, Instant revokedAt, Instant now) {
+            NfsPlan plan, Loss loss, NfsFacts facts, Instant revokedAt, Instant now) {
         return filtered(
                 plan,
-                (step, key) -> lost.test(step) ? putBack(key, revokedAt, now) : kept(key, now));
+                (step, key) ->
+                        loss.putBackBy(step, facts)
+                                ? putBack(loss, key, revokedAt, now)
+                                : kept(key, now));
     }
 
-    private boolean putBack(String key, Instant revokedAt, Instant now) {
+    private boolean putBack(Loss loss, String key, Instant revokedAt, Instant now) {
+        var counted = loss.counted(key);
+        var next = next(counted, revokedAt, now);
+        if (next.leftAlone() && !counted.equals(key)) {
+            // The groups are others than last time: whoever opens them later finds this.
+            write(key, ledger.read(key), next, now);
+        }
+        return !next.leftAlone();
+    }
+
+    private Revocation next(String key, Instant revokedAt, Instant now) {
         var there = ledger.read(key);
         var last = there.map(entry -> Revocation.parse(entry.body()));
         var next = Revocation.next(last, revokedAt, now);
-        if (last.equals(Optional.of(next))) {
-            return !next.leftAlone();
+        if (!last.equals(Optional.of(next))) {
+            write(key, there, next, now);
         }
-        var body = Json.MAPPER.valueToTree(next.toMap());
+        return next;
+    }
+
+    private void write(
+            String key, Optional<Ledger.Entry> there, Revocation revocation, Instant now) {
+        var body = Json.MAPPER.valueToTree(revocation.toMap());
         var expires = now.plus(Duration.ofDays(1));
         var written =
                 there.map(entry -> ledger.replace(entry, body, expires))
@@ -67,7 +86,6 @@ public final class Truce {
         if (!written) {
             throw new NotYet(key + " is just being written");
         }
-        return !next.leftAlone();
     }
 
     private static NfsPlan filtered(NfsPlan plan, BiPredicate<NfsStep, String> wanted) {

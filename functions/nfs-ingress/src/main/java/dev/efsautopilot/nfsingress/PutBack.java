@@ -53,13 +53,7 @@ final class PutBack {
         var facts =
                 wiring.reader()
                         .facts(List.of(client.get()), definition.get().fileSystemIds(), family);
-        var plan =
-                wiring.truce()
-                        .puttingBack(
-                                wiring.nfs().plan(facts),
-                                step -> loss.putBackBy(step, facts),
-                                at,
-                                now);
+        var plan = wiring.truce().puttingBack(wiring.nfs().plan(facts), loss, facts, at, now);
         var done = wiring.opening().carryOut(task.arn(), plan, now);
         wiring.needs().remember(task, facts, done, now);
         return done;

@@ -19,6 +19,8 @@ class NfsPutBackIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final Duration A_SECOND = Duration.ofMillis(1100);
+
     private final Team team;
     private final NfsWitness nfs;
 
@@ -39,8 +41,7 @@ class NfsPutBackIT {
         assertThat(putBack).hasSize(1);
         awaitDealtWith(ground, 1);
         // CloudTrail tells times to the second, and a revocation of the same second is the same.
-        assertThat(Await.stays(Duration.ofMillis(1100), () -> !ground.team().nfsRules().isEmpty()))
-                .isTrue();
+        assertThat(Await.stays(A_SECOND, () -> !ground.team().nfsRules().isEmpty())).isTrue();
         ground.team().revoke(putBack);
         awaitDealtWith(ground, 2);
 
@@ -70,19 +71,28 @@ class NfsPutBackIT {
     }
 
     @Test
-    void other_groups_of_a_mount_target_get_the_rule_too() {
+    void groups_that_are_replaced_twice_get_the_rule_once_and_are_then_left_alone() {
         var ground = Ground.of(team, "replaced");
         ground.team().registerByHand("ingress-replaced");
         ground.running("ingress-replaced");
         nfs.awaitLookedAt(ground);
-        var other = team.user().securityGroup("ingress-replaced-by", ground.world().home().vpcId());
+        var vpc = ground.world().home().vpcId();
+        var other = team.user().securityGroup("ingress-replaced-by", vpc);
+        var third = team.user().securityGroup("ingress-replaced-again", vpc);
 
         ground.replaceGroups(other);
-
         Await.untilTrue(
                 "a rule of the other group",
                 SOON,
                 () -> ground.sources(other).equals(List.of(ground.world().taskGroup())));
+        // CloudTrail tells times to the second.
+        assertThat(Await.stays(A_SECOND, () -> !ground.sources(other).isEmpty())).isTrue();
+        ground.replaceGroups(third);
+
+        nfs.awaitRefusal(third, "it is left alone for an hour");
+        ground.team().run("ingress-replaced", ground.world().home());
+        nfs.awaitSilence();
+        assertThat(ground.sources(third)).isEmpty();
     }
 
     /** The ledger keeps each revocation of a rule that the function has dealt with. */
