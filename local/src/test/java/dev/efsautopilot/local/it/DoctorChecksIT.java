@@ -247,6 +247,15 @@ class DoctorChecksIT {
                         lab::letRoleMount),
                 new Breakage(
                         "permissions",
+                        "a policy for others, and a role for another access point",
+                        "{\"elasticfilesystem:AccessPointArn\":",
+                        () -> {
+                            lab.policy(OTHERS_ONLY);
+                            lab.letRoleMountThrough("fsap-0123456789abcdef0");
+                        },
+                        () -> lab.letRoleMountThrough(lab.accessPoint)),
+                new Breakage(
+                        "permissions",
                         "a policy that denies it to all",
                         "aws efs put-file-system-policy --file-system-id " + lab.fileSystem,
                         () -> lab.policy(NOBODY),
@@ -285,6 +294,18 @@ class DoctorChecksIT {
         assertThat(Lab.finding(broken, breakage.check()).path("repair").asText())
                 .contains(breakage.repair());
         assertThat(fine(breakage.check())).isTrue();
+    }
+
+    @Test
+    void what_a_role_may_that_is_not_there_is_not_known() {
+        lab.policy(OTHERS_ONLY);
+        var gone = lab.definition("checks-gone").taskRoleArn(lab.role + "-gone");
+        var diagnosis = lab.diagnosis(lab.register(gone));
+        lab.noPolicy();
+
+        assertThat(Lab.verdict(diagnosis, "permissions")).isEqualTo("UNKNOWN");
+        assertThat(Lab.finding(diagnosis, "permissions").path("evidence").asText())
+                .contains("there is no such role");
     }
 
     private boolean fine(String check) {

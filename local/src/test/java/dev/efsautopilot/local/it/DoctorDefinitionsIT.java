@@ -20,13 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.NewDhcpConfiguration;
-import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ClientException;
-import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.EFSAuthorizationConfigIAM;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.EFSVolumeConfiguration;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.OSFamily;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -337,8 +334,8 @@ class DoctorDefinitionsIT {
         var other = new Lab(lab.site, "service");
         var definition = other.register(other.definition("service"));
         other.deleteMountTarget();
-        other.service(team, "failing", definition, "1.4.0", 1);
-        other.service(team, "old", definition, "1.3.0", 0);
+        other.service(team.world().cluster(), "failing", definition, "1.4.0", 1);
+        other.service(team.world().cluster(), "old", definition, "1.3.0", 0);
 
         var failing =
                 Await.until(
@@ -377,38 +374,8 @@ class DoctorDefinitionsIT {
                 .isEqualTo("OK");
     }
 
-    /** What is said of a task in bridge mode on an instance with this attribute. */
     private JsonNode onInstance(String cluster, String attribute) {
-        var ecs = lab.site.user().ecs();
-        ecs.createCluster(r -> r.clusterName(cluster));
-        var instance =
-                lab.ec2
-                        .runInstances(r ->
-                                r.imageId("ami-12345678")
-                                        .minCount(1)
-                                        .maxCount(1)
-                                        .subnetId(lab.tasks)
-                                        .securityGroupIds(lab.taskGroup))
-                        .instances()
-                        .getFirst();
-        ecs.registerContainerInstance(r ->
-                r.cluster(cluster)
-                        .instanceIdentityDocument(
-                                "{\"instanceId\":\"%s\"}".formatted(instance.instanceId()))
-                        .attributes(Attribute.builder().name(attribute).build()));
-        var definition =
-                lab.register(
-                        lab.definition("bridge")
-                                .networkMode(NetworkMode.BRIDGE)
-                                .requiresCompatibilities(Compatibility.EC2));
-        var task =
-                ecs.runTask(r ->
-                                r.cluster(cluster)
-                                        .taskDefinition(definition)
-                                        .launchType(LaunchType.EC2))
-                        .tasks()
-                        .getFirst();
-        return diagnosis(task);
+        return diagnosis(lab.onInstance(cluster, attribute));
     }
 
     private JsonNode diagnosis(Task task) {

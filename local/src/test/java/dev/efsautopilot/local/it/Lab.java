@@ -9,10 +9,6 @@ import dev.efsautopilot.local.user.Team;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -23,7 +19,9 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.EFSAuthorizationConfigIAM;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
@@ -33,6 +31,7 @@ import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.Volume;
@@ -44,9 +43,6 @@ import software.amazon.awssdk.services.iam.IamClient;
  * thing: two subnets of one zone, the mount target in the one, tasks in the other.
  */
 final class Lab {
-
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     private static final String WHO_MOUNTS =
             """
@@ -93,13 +89,7 @@ final class Lab {
         this.site = site;
         this.ec2 = site.user().ec2();
         this.efs = site.user().efs();
-        this.iam =
-                IamClient.builder()
-                        .endpointOverride(site.aws().endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(CREDENTIALS)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+        this.iam = site.client(IamClient.builder());
         this.vpc = ec2.createVpc(r -> r.cidrBlock("10.77.0.0/16")).vpc().vpcId();
         dnsHostnames(true);
         this.tasks = subnet("10.77.1.0/24");
@@ -138,6 +128,21 @@ final class Lab {
 
     void letRoleMount() {
         iam.putRolePolicy(r -> r.roleName(roleName).policyName("mount").policyDocument(WHO_MOUNTS));
+    }
+
+    /** Lets the role mount through this access point and no other. */
+    void letRoleMountThrough(String accessPointId) {
+        var arn =
+                "arn:aws:elasticfilesystem:%s:000000000000:access-point/%s"
+                        .formatted(LocalAws.REGION, accessPointId);
+        var condition =
+                ", \"Condition\": {\"StringEquals\": {\"elasticfilesystem:AccessPointArn\": \""
+                        + arn
+                        + "\"}}}]}";
+        iam.putRolePolicy(r ->
+                r.roleName(roleName)
+                        .policyName("mount")
+                        .policyDocument(WHO_MOUNTS.strip().replaceFirst("}]}$", "") + condition));
     }
 
     void letRoleDoNothing() {
@@ -297,13 +302,7 @@ final class Lab {
                         .timestamp(Instant.now().minusSeconds(5).truncatedTo(ChronoUnit.SECONDS))
                         .dimensions(Dimension.builder().name("FileSystemId").value(of).build())
                         .build();
-        try (var cloudWatch =
-                CloudWatchClient.builder()
-                        .endpointOverride(site.aws().endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(CREDENTIALS)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
+        try (var cloudWatch = site.client(CloudWatchClient.builder())) {
             cloudWatch.putMetricData(r -> r.namespace("AWS/EFS").metricData(datum));
         }
     }
@@ -361,12 +360,41 @@ final class Lab {
         return team.await(task, "STOPPED");
     }
 
+    /** A task in bridge mode in a new cluster, on an instance with this attribute. */
+    Task onInstance(String cluster, String attribute) {
+        var ecs = site.user().ecs();
+        ecs.createCluster(r -> r.clusterName(cluster));
+        var instance =
+                ec2.runInstances(r ->
+                                r.imageId("ami-12345678")
+                                        .minCount(1)
+                                        .maxCount(1)
+                                        .subnetId(tasks)
+                                        .securityGroupIds(taskGroup))
+                        .instances()
+                        .getFirst();
+        ecs.registerContainerInstance(r ->
+                r.cluster(cluster)
+                        .instanceIdentityDocument(
+                                "{\"instanceId\":\"%s\"}".formatted(instance.instanceId()))
+                        .attributes(Attribute.builder().name(attribute).build()));
+        var definition =
+                register(
+                        definition("bridge")
+                                .networkMode(NetworkMode.BRIDGE)
+                                .requiresCompatibilities(Compatibility.EC2));
+        return ecs.runTask(r ->
+                        r.cluster(cluster).taskDefinition(definition).launchType(LaunchType.EC2))
+                .tasks()
+                .getFirst();
+    }
+
     /** A service of this definition. */
-    void service(Team team, String name, String definition, String platform, int tasks) {
+    void service(String cluster, String name, String definition, String platform, int tasks) {
         site.user()
                 .ecs()
                 .createService(r ->
-                        r.cluster(team.world().cluster())
+                        r.cluster(cluster)
                                 .serviceName(name)
                                 .taskDefinition(definition)
                                 .launchType(LaunchType.FARGATE)
