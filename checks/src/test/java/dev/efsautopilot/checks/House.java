@@ -33,9 +33,7 @@ final class House {
                     "volumes", VolumesFunction::new,
                     "nfs-ingress", NfsIngressFunction::new,
                     "task-rerun", TaskRerunFunction::new,
-                    "doctor",
-                            (settings, clients) ->
-                                    new DoctorFunction(clients, settings.stackName()),
+                    "doctor", (settings, clients) -> new DoctorFunction(clients, settings),
                     "sweep", SweepFunction::new);
 
     private final Map<String, RequestStreamHandler> functions = new TreeMap<>();

@@ -114,7 +114,7 @@ public final class Clients {
 
     /** Amazon S3 Files. */
     public S3Files s3Files() {
-        return new S3Files(http, endpoint);
+        return new S3Files(new S3FilesCalls(http, endpoint));
     }
 
     /** Amazon EC2. */

@@ -33,15 +33,17 @@ final class FailedAction implements ExecutionInterceptor {
                 .findFirst();
     }
 
+    /** Lets a failure say that it is this action's. */
+    static void mark(Throwable failure, String action) {
+        failure.addSuppressed(new Mark(action));
+    }
+
     @Override
     public Throwable modifyException(
             Context.FailedExecution context, ExecutionAttributes attributes) {
         var failure = context.exception();
-        failure.addSuppressed(
-                new Mark(
-                        prefix(attributes)
-                                + ":"
-                                + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)));
+        var operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        mark(failure, prefix(attributes) + ":" + operation);
         return failure;
     }
 

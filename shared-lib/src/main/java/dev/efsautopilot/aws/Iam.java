@@ -37,6 +37,7 @@ public final class Iam {
      * What a role's own policies say of actions on a file system, mounted with TLS through a mount
      * target ({@code SimulatePrincipalPolicy}; it does not know the file system's policy).
      *
+     * @param fileSystemArn a file system on EFS or on S3 Files
      * @param accessPointArn the access point that is mounted; empty for none
      * @return by action; empty where there is no such role
      */
@@ -59,7 +60,10 @@ public final class Iam {
                                 accessPointArn.stream()
                                         .map(arn ->
                                                 entry(
-                                                        "elasticfilesystem:AccessPointArn",
+                                                        (S3Files.names(fileSystemArn)
+                                                                        ? "s3files"
+                                                                        : "elasticfilesystem")
+                                                                + ":AccessPointArn",
                                                         ContextKeyTypeEnum.STRING,
                                                         arn)))
                         .toList();

@@ -9,7 +9,9 @@ import java.util.Locale;
 public enum Check {
     /** The task definition has the volumes that its tags ask for. */
     VOLUMES,
-    /** Launch type, platform version, network mode and operating system can mount EFS. */
+    /**
+     * Launch type, platform version, network mode and operating system can mount EFS or S3 Files.
+     */
     PLATFORM,
     /** What the agent needs before a container starts has a task execution role. */
     EXECUTION_ROLE,

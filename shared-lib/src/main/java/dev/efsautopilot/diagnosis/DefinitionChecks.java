@@ -1,6 +1,7 @@
 package dev.efsautopilot.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.task.EfsVolume;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class DefinitionChecks {
             return Finding.ok(
                     Check.VOLUMES,
                     name
-                            + " mounts from EFS: "
+                            + " mounts over NFS: "
                             + volumes.stream()
                                     .map(one -> one.volume().name())
                                     .collect(Collectors.joining(" ")));
@@ -55,7 +56,7 @@ final class DefinitionChecks {
         var tags = Json.list(described, "tags");
         var wanted = tags.stream().anyMatch(tag -> Json.text(tag, "key").startsWith(VOLUME_TAG));
         if (!wanted) {
-            return Finding.ok(Check.VOLUMES, name + " mounts nothing from EFS");
+            return Finding.ok(Check.VOLUMES, name + " mounts nothing over NFS");
         }
         return Finding.broken(
                 Check.VOLUMES,
@@ -98,6 +99,10 @@ final class DefinitionChecks {
         if (facts.task().launchType().equals("FARGATE") && version.matches("1\\.[0-3](\\..*)?")) {
             return Optional.of("run it with --platform-version LATEST (1.4.0 or newer)");
         }
+        if (facts.task().launchType().equals("EC2")
+                && facts.volumes().stream().anyMatch(VolumeFacts::onS3Files)) {
+            return Optional.of("EC2 does not mount S3 Files: use Fargate or ECS Managed Instances");
+        }
         return Json.text(definition, "networkMode").equals("none")
                 ? Optional.of("register a revision with network mode awsvpc, bridge or host")
                 : Optional.empty();
@@ -118,7 +123,10 @@ final class DefinitionChecks {
         if (volume.iam() && Json.text(definition, "taskRoleArn").isBlank()) {
             return wrong(
                     name + " mounts with IAM, and the task definition has no task role",
-                    "name a taskRoleArn with elasticfilesystem:ClientMount, or set iam to DISABLED");
+                    S3Files.names(volume.fileSystemId())
+                            ? "name a taskRoleArn with s3files:ClientMount"
+                            : "name a taskRoleArn with elasticfilesystem:ClientMount, or set iam to"
+                                    + " DISABLED");
         }
         return Finding.ok(
                 Check.VOLUME_FLAGS,

@@ -13,9 +13,11 @@ import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.network.NfsReader;
 import dev.efsautopilot.role.MountPermissions;
 import dev.efsautopilot.task.EfsVolume;
+import dev.efsautopilot.task.NfsVolumes;
 import dev.efsautopilot.task.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what a diagnosis is made from. It only reads; a read that IAM denies makes its check
@@ -34,15 +36,35 @@ public final class Examination {
     private final NetworkReader network;
     private final Iam iam;
 
-    /** An examination through these clients. */
+    /** An examination of whoever does not know the stack's parameters. */
     public Examination(Clients clients) {
+        this(
+                clients,
+                new Unknown<>(
+                        "the stack's parameter S3FileSystems says it, which the deployed function"
+                                + " knows"));
+    }
+
+    /**
+     * An examination through these clients.
+     *
+     * @param s3FileSystems the ARNs of file systems and access points on S3 Files whose owners
+     *     opted in
+     */
+    public Examination(Clients clients, Fact<Set<String>> s3FileSystems) {
         var efs = clients.efs();
+        var s3Files = clients.s3Files();
         this.ecs = clients.ecs();
         this.ec2 = clients.ec2();
-        this.reader = new NfsReader(ecs, efs, ec2);
+        this.reader = new NfsReader(ecs, efs, ec2, s3Files, Set.of());
         this.storage =
                 new StorageReader(
-                        efs, reader, new MountPermissions(efs, clients.iam()), clients.metrics());
+                        efs,
+                        s3Files,
+                        s3FileSystems,
+                        reader,
+                        new MountPermissions(efs, s3Files, clients.iam()),
+                        clients.metrics());
         this.network = new NetworkReader(ec2);
         this.iam = clients.iam();
     }
@@ -129,7 +151,7 @@ public final class Examination {
     }
 
     private static <T> Fact<T> noVolume() {
-        return new Unknown<>("the task definition mounts nothing from EFS");
+        return new Unknown<>("the task definition mounts nothing over NFS");
     }
 
     private Fact<JsonNode> definition(String reference) {
@@ -138,7 +160,7 @@ public final class Examination {
     }
 
     private static List<EfsVolume> volumes(Fact<JsonNode> definition) {
-        return EfsVolume.of(described(definition));
+        return NfsVolumes.mounted(described(definition));
     }
 
     private static JsonNode described(Fact<JsonNode> definition) {

@@ -59,7 +59,10 @@ final class MountTargetCheck {
                 .filter(zone -> !zone.equals(client.availabilityZone()))
                 .map(zone -> "run the task in a subnet of " + zone + ", the file system's One Zone")
                 .orElseGet(() ->
-                        "automatic with the stack's parameter CreateMountTargets; by hand: aws efs"
+                        (volume.onS3Files()
+                                        ? "aws s3files"
+                                        : "automatic with the stack's parameter CreateMountTargets;"
+                                                + " by hand: aws efs")
                                 + " create-mount-target --file-system-id %s --subnet-id %s%s"
                                         .formatted(
                                                 volume.volume().fileSystemId(),

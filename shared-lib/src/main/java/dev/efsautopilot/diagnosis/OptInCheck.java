@@ -3,7 +3,6 @@ package dev.efsautopilot.diagnosis;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.diagnosis.Finding.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,35 +17,38 @@ final class OptInCheck {
     private OptInCheck() {}
 
     static Finding of(VolumeFacts facts, List<Finding> others) {
-        return switch (facts.fileSystem()) {
-            case Fact.Unknown<Optional<FileSystem>>(var why) ->
-                    Finding.unknown(Check.OWNER_OPT_IN, why);
-            case Fact.Known<Optional<FileSystem>>(var found) ->
-                    found.flatMap(FileSystem::allow).isPresent()
-                            ? Finding.ok(
-                                    Check.OWNER_OPT_IN,
-                                    facts.volume().fileSystemId()
-                                            + " has the tag "
-                                            + FileSystem.ALLOW)
-                            : notAllowed(facts.volume().fileSystemId(), others);
-        };
+        var id = facts.volume().fileSystemId();
+        return Finding.of(
+                Check.OWNER_OPT_IN,
+                facts.optIn(),
+                allowed ->
+                        allowed
+                                ? Finding.ok(
+                                        Check.OWNER_OPT_IN,
+                                        id
+                                                + (facts.onS3Files()
+                                                        ? " is among S3FileSystems"
+                                                        : " has the tag " + FileSystem.ALLOW))
+                                : facts.onS3Files()
+                                        ? notAllowed(
+                                                id + " is not among S3FileSystems",
+                                                "add it to the stack's parameter S3FileSystems",
+                                                others)
+                                        : notAllowed(
+                                                id + " has no tag " + FileSystem.ALLOW,
+                                                "aws efs tag-resource --resource-id %s --tags Key=%s,Value=/"
+                                                        .formatted(id, FileSystem.ALLOW),
+                                                others));
     }
 
-    private static Finding notAllowed(String fileSystemId, List<Finding> others) {
+    private static Finding notAllowed(String missing, String repair, List<Finding> others) {
         var wanted =
                 others.stream()
                         .filter(finding -> finding.verdict() == Verdict.BROKEN)
                         .anyMatch(finding -> REPAIRED.contains(finding.check()));
-        var evidence = fileSystemId + " has no tag " + FileSystem.ALLOW + ": nothing is repaired";
+        var evidence = missing + ": nothing is repaired";
         return wanted
-                ? Finding.broken(
-                        Check.OWNER_OPT_IN,
-                        evidence,
-                        "aws efs tag-resource --resource-id "
-                                + fileSystemId
-                                + " --tags Key="
-                                + FileSystem.ALLOW
-                                + ",Value=/")
+                ? Finding.broken(Check.OWNER_OPT_IN, evidence, repair)
                 : Finding.ok(Check.OWNER_OPT_IN, evidence + ", and nothing needs to be");
     }
 }

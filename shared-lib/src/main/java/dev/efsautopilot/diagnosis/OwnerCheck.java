@@ -2,6 +2,7 @@ package dev.efsautopilot.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.AccessPoint;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.diagnosis.Fact.Unknown;
 import java.util.List;
@@ -80,7 +81,10 @@ final class OwnerCheck {
 
     /** A directory that is there keeps its owner, so that another one is named. */
     private static String repair(AccessPoint point, PosixUser user) {
-        return "aws efs create-access-point --file-system-id %s --posix-user Uid=%2$d,Gid=%3$d --root-directory 'Path=%4$s-%2$d,CreationInfo={OwnerUid=%2$d,OwnerGid=%3$d,Permissions=0750}', and register a revision with it; or chown what is there"
+        return (S3Files.names(point.id())
+                        ? "aws s3files create-access-point --file-system-id %s --posix-user uid=%2$d,gid=%3$d --root-directory 'path=%4$s-%2$d,creationPermissions={ownerUid=%2$d,ownerGid=%3$d,permissions=0750}'"
+                        : "aws efs create-access-point --file-system-id %s --posix-user Uid=%2$d,Gid=%3$d --root-directory 'Path=%4$s-%2$d,CreationInfo={OwnerUid=%2$d,OwnerGid=%3$d,Permissions=0750}'")
+                .concat(", and register a revision with it; or chown what is there")
                 .formatted(
                         point.root().fileSystemId(),
                         user.uid(),

@@ -3,6 +3,7 @@ package dev.efsautopilot.diagnosis;
 import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.ContainerInstance;
 import dev.efsautopilot.aws.FileSystem;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.task.EfsVolume;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class StorageChecks {
         ThroughputCheck.of(facts).ifPresent(findings::add);
         PermissionCheck.of(facts).ifPresent(findings::add);
         facts.volume().accessPointId().ifPresent(id -> findings.add(accessPoint(id, facts)));
-        instance(task, facts.volume()).ifPresent(findings::add);
+        instance(task, facts).ifPresent(findings::add);
         return findings;
     }
 
@@ -38,7 +39,8 @@ final class StorageChecks {
                             + " of volume "
                             + volume.name()
                             + " does not exist in this account and region",
-                    "register a revision with the right fileSystemId");
+                    "register a revision with the right "
+                            + (S3Files.names(id) ? "fileSystemArn" : "fileSystemId"));
         }
         var state = found.get().state();
         // "updating" changes its throughput while it stays mounted.
@@ -80,9 +82,15 @@ final class StorageChecks {
                         "wait until it is available, then run the task again");
     }
 
-    /** Without the capability the agent mounts plainly: no TLS, no IAM, no access point. */
-    private static Optional<Finding> instance(TaskFacts task, EfsVolume volume) {
-        if (!volume.transitEncryption() && !volume.iam() && volume.accessPointId().isEmpty()) {
+    /**
+     * Without the capability the agent mounts plainly: no TLS, no IAM, no access point. It has none
+     * for S3 Files.
+     */
+    private static Optional<Finding> instance(TaskFacts task, VolumeFacts facts) {
+        var volume = facts.volume();
+        var plain =
+                !volume.transitEncryption() && !volume.iam() && volume.accessPointId().isEmpty();
+        if (plain || facts.onS3Files()) {
             return Optional.empty();
         }
         return switch (task.instance()) {

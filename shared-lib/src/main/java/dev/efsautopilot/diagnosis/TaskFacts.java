@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param executionRole its task execution role; empty where there is none of that name
  * @param instance the container instance; empty for Fargate
  * @param network what is between it and its mount targets
- * @param volumes its volumes on EFS
+ * @param volumes its volumes on EFS and S3 Files
  */
 public record TaskFacts(
         Task task,

@@ -22,9 +22,10 @@ final class ThroughputCheck {
 
     private ThroughputCheck() {}
 
-    /** Empty where another check says that there is no file system. */
+    /** Empty for S3 Files, and where another check says that there is no file system. */
     static Optional<Finding> of(VolumeFacts facts) {
-        return facts.fileSystem() instanceof Known<Optional<FileSystem>>(var found)
+        return !facts.onS3Files()
+                        && facts.fileSystem() instanceof Known<Optional<FileSystem>>(var found)
                 ? found.map(fileSystem ->
                         Finding.of(Check.THROUGHPUT, facts.load(), load -> of(fileSystem, load)))
                 : Optional.empty();

@@ -3,6 +3,7 @@ package dev.efsautopilot.diagnosis;
 import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.aws.FileSystemLoad;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.network.MountTargetSide;
 import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.role.MountPermission;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param volume the volume as the task definition declares it
  * @param fileSystem its file system; empty where there is none
+ * @param optIn whether its owner lets this software repair what is broken
  * @param targets the mount targets in the zones of the places; one of another zone as an example
  *     where these have none
  * @param accessPoint its access point; empty where there is none, or the volume names none
@@ -24,10 +26,16 @@ import java.util.Optional;
 public record VolumeFacts(
         EfsVolume volume,
         Fact<Optional<FileSystem>> fileSystem,
+        Fact<Boolean> optIn,
         Fact<List<MountTargetSide>> targets,
         Fact<Optional<AccessPoint>> accessPoint,
         Fact<Optional<MountPermission>> permission,
         Fact<FileSystemLoad> load) {
+
+    /** Whether it is on S3 Files, not on EFS. */
+    boolean onS3Files() {
+        return S3Files.names(volume.fileSystemId());
+    }
 
     /** The mount target in the zone of this place: there is at most one. */
     Fact<Optional<MountTargetSide>> target(Fact<NfsClient> client) {

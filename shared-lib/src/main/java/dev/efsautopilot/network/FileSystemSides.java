@@ -61,14 +61,15 @@ record FileSystemSides(Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> 
 
     private List<MountTarget> targets(String id) {
         return S3Files.names(id)
-                ? s3Files.map(files -> files.mountTargets(S3Files.fileSystem(id))).orElse(List.of())
+                ? s3Files.map(files -> files.mountTargets(S3Files.ofAccessPoint(id)))
+                        .orElse(List.of())
                 : efs.mountTargets(id);
     }
 
     /** Its owner's opt-in is the stack's parameter. */
     private FileSystem onS3Files(String arn) {
         var allowed =
-                s3FileSystems.contains(arn) || s3FileSystems.contains(S3Files.fileSystem(arn));
+                s3FileSystems.contains(arn) || s3FileSystems.contains(S3Files.ofAccessPoint(arn));
         return new FileSystem(
                 arn,
                 arn,
@@ -84,7 +85,7 @@ record FileSystemSides(Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> 
      */
     List<MountTargetSide> mountTargets(String fileSystemId, Set<String> zones) {
         var all =
-                efs.mountTargets(fileSystemId).stream()
+                targets(fileSystemId).stream()
                         .map(target -> new MountTargetSide(target, List.of()))
                         .toList();
         var near = near(all, zones);

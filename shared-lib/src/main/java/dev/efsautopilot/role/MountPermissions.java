@@ -3,6 +3,7 @@ package dev.efsautopilot.role;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.Iam;
+import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.task.EfsVolume;
 import java.util.Optional;
@@ -14,11 +15,15 @@ import java.util.Set;
 public final class MountPermissions {
 
     private final Efs efs;
+    private final S3Files s3Files;
+    private final Iam iam;
     private final TaskRoles roles;
 
     /** Reads through these clients. */
-    public MountPermissions(Efs efs, Iam iam) {
+    public MountPermissions(Efs efs, S3Files s3Files, Iam iam) {
         this.efs = efs;
+        this.s3Files = s3Files;
+        this.iam = iam;
         this.roles = new TaskRoles(efs, iam, false, "");
     }
 
@@ -27,6 +32,11 @@ public final class MountPermissions {
      * definition contradicts itself: IAM, and no task role.
      */
     public Optional<MountPermission> of(JsonNode definition, EfsVolume volume) {
+        if (S3Files.names(volume.fileSystemId())) {
+            return RoleMount.onS3Files(definition, volume)
+                    .map(this::onS3Files)
+                    .map(MountPermissions::of);
+        }
         return volume.iam()
                 ? roles.look(definition, Set.of(volume.name())).findings().stream()
                         .findFirst()
@@ -34,6 +44,20 @@ public final class MountPermissions {
                 : Optional.of(
                         AnonymousMount.of(definition, volume)
                                 .permission(efs.policy(volume.fileSystemId())));
+    }
+
+    /**
+     * "An allow permission on an action in either an IAM identity policy or a file system resource
+     * policy allows access" ("How S3 Files works with IAM"): without a policy the role decides.
+     */
+    private RoleFinding onS3Files(RoleMount mount) {
+        var policy = s3Files.policy(mount.fileSystem());
+        return TaskRoleNeeds.of(
+                mount,
+                policy.or(() -> Optional.of(Json.MAPPER.createObjectNode())),
+                actions ->
+                        iam.simulate(
+                                mount.role(), actions, mount.fileSystem(), mount.accessPoint()));
     }
 
     private static MountPermission of(RoleFinding finding) {
@@ -53,9 +77,14 @@ public final class MountPermissions {
     }
 
     private static String undeny(RoleMount mount, String by) {
+        var onEfs = !S3Files.names(mount.fileSystem());
         return by.equals(TaskRoleNeeds.FILE_SYSTEM_POLICY)
-                ? "take the deny out: aws efs describe-file-system-policy --file-system-id %1$s --query Policy --output text > policy.json; aws efs put-file-system-policy --file-system-id %1$s --policy file://policy.json"
-                        .formatted(mount.fileSystemId())
+                ? "take the deny out: aws %2$s-file-system-policy --file-system-id %1$s --query %3$s --output text > policy.json; aws %4$s put-file-system-policy --file-system-id %1$s --policy file://policy.json"
+                        .formatted(
+                                mount.fileSystemId(),
+                                onEfs ? "efs describe" : "s3files get",
+                                onEfs ? "Policy" : "policy",
+                                onEfs ? "efs" : "s3files")
                 : "find the deny: aws iam list-role-policies --role-name %1$s; aws iam list-attached-role-policies --role-name %1$s; aws iam get-role --role-name %1$s --query Role.PermissionsBoundary"
                         .formatted(mount.roleName());
     }

@@ -1,5 +1,6 @@
 package dev.efsautopilot.role;
 
+import dev.efsautopilot.aws.S3Files;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,16 @@ record PolicyClient(
     /** The account of the role; "" for an anonymous client. */
     String account() {
         return role.map(arn -> arn.split(":", -1)[4]).orElse("");
+    }
+
+    /** As IAM names the service. */
+    String service() {
+        return S3Files.names(fileSystem) ? "s3files" : "elasticfilesystem";
+    }
+
+    /** The condition key of the access point. */
+    String accessPointKey() {
+        return service() + ":AccessPointArn";
     }
 
     /** The same with TLS. */

@@ -35,7 +35,7 @@ final class PolicyConditions {
         var known = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         known.put("aws:SecureTransport", String.valueOf(client.encrypted()));
         known.put("elasticfilesystem:AccessedViaMountTarget", "true");
-        known.put(RoleMount.ACCESS_POINT, client.accessPoint().orElse(""));
+        known.put(client.accessPointKey(), client.accessPoint().orElse(""));
         known.put("aws:PrincipalArn", client.role().orElse(""));
         known.put("aws:PrincipalAccount", client.account());
         return known;

@@ -3,12 +3,14 @@ package dev.efsautopilot.role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.efsautopilot.json.Json;
+import dev.efsautopilot.task.EfsVolume;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An EFS volume that tasks mount with their role ({@code "iam": "ENABLED"}).
+ * A volume that tasks mount with their role: on EFS with {@code "iam": "ENABLED"}, on S3 Files
+ * always.
  *
  * @param volume its name
  * @param role the ARN of the task role
@@ -23,13 +25,11 @@ public record RoleMount(
         Optional<String> accessPoint,
         boolean writes) {
 
-    /** What a client needs to mount, and to read. */
+    /** What a client of EFS needs to mount, and to read. */
     static final String MOUNT = "elasticfilesystem:ClientMount";
 
-    /** What a client needs to write. */
+    /** What it needs to write. */
     static final String WRITE = "elasticfilesystem:ClientWrite";
-
-    static final String ACCESS_POINT = "elasticfilesystem:AccessPointArn";
 
     /**
      * The volumes of a registered task definition that are mounted with its role.
@@ -56,13 +56,31 @@ public record RoleMount(
         var name = Json.text(volume, "name");
         return new RoleMount(
                 name,
-                role.startsWith("arn:")
-                        ? role
-                        : "arn:%s:iam::%s:role/%s".formatted(arn[1], arn[4], role),
+                roleArn(role, arn),
                 prefix + "file-system/" + Json.text(efs, "fileSystemId"),
                 Json.optionalText(authorization(volume), "accessPointId")
                         .map(id -> prefix + "access-point/" + id),
                 writes(definition, name));
+    }
+
+    /** One on S3 Files; empty where the task definition has no task role, which it needs. */
+    static Optional<RoleMount> onS3Files(JsonNode definition, EfsVolume volume) {
+        var arn = volume.fileSystemId().split(":", 6);
+        return Json.optionalText(definition, "taskRoleArn")
+                .map(role ->
+                        new RoleMount(
+                                volume.name(),
+                                roleArn(role, arn),
+                                volume.fileSystemId(),
+                                volume.accessPointId(),
+                                writes(definition, volume.name())));
+    }
+
+    /** A task definition may name its role without the account, which is its own. */
+    private static String roleArn(String role, String[] arn) {
+        return role.startsWith("arn:")
+                ? role
+                : "arn:%s:iam::%s:role/%s".formatted(arn[1], arn[4], role);
     }
 
     private static JsonNode authorization(JsonNode volume) {
@@ -79,7 +97,9 @@ public record RoleMount(
 
     /** What the role must be allowed. */
     public List<String> actions() {
-        return actions(writes);
+        return actions(writes).stream()
+                .map(action -> action.replaceFirst("^[^:]*", client().service()))
+                .toList();
     }
 
     static List<String> actions(boolean writes) {
@@ -112,7 +132,10 @@ public record RoleMount(
         actions().forEach(statement.putArray("Action")::add);
         statement.put("Resource", fileSystem);
         accessPoint.ifPresent(arn ->
-                statement.putObject("Condition").putObject("StringEquals").put(ACCESS_POINT, arn));
+                statement
+                        .putObject("Condition")
+                        .putObject("StringEquals")
+                        .put(client().accessPointKey(), arn));
         return statement;
     }
 

@@ -10,6 +10,18 @@ public final class NfsVolumes {
     private NfsVolumes() {}
 
     /**
+     * All of them as they are mounted; those on S3 Files have ARNs in the place of ids.
+     *
+     * @param taskDefinition {@code taskDefinition} as it is described
+     */
+    public static List<EfsVolume> mounted(JsonNode taskDefinition) {
+        return Stream.concat(
+                        EfsVolume.of(taskDefinition).stream(),
+                        S3FilesVolume.of(taskDefinition).stream().map(S3FilesVolume::mounted))
+                .toList();
+    }
+
+    /**
      * The file systems, each once: the id of one on EFS, and on S3 Files the ARN of the access
      * point or, where a volume names none, of the file system.
      *

@@ -28,6 +28,21 @@ public record S3FilesVolume(
                 .toList();
     }
 
+    /**
+     * The same as EFS would mount it: always with TLS and with the task role ("Configuring S3 Files
+     * for Amazon ECS", Amazon ECS Developer Guide).
+     */
+    EfsVolume mounted() {
+        var ofAccessPoint = accessPointArn.orElse("").replaceFirst("/access-point/.*", "");
+        return new EfsVolume(
+                name,
+                fileSystemArn.isEmpty() ? ofAccessPoint : fileSystemArn,
+                accessPointArn,
+                rootDirectory,
+                true,
+                true);
+    }
+
     private static S3FilesVolume volume(JsonNode volume) {
         var s3 = volume.path("s3filesVolumeConfiguration");
         return new S3FilesVolume(

@@ -9,7 +9,6 @@ import dev.efsautopilot.network.NfsClient;
 import dev.efsautopilot.task.EfsVolume;
 import dev.efsautopilot.task.Task;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,14 +34,14 @@ final class DiagnosisTest {
     @Test
     void an_owner_who_did_not_opt_in_breaks_nothing_that_works() {
         var world = new HealthyTask();
-        world.fileSystem = new Known<>(Parts.fileSystem("available", Map.of()));
+        world.optIn = new Known<>(false);
         assertThat(world.diagnosis().cause()).isEmpty();
     }
 
     @Test
     void an_owner_who_did_not_opt_in_is_told_beside_what_would_be_repaired() {
         var world = new HealthyTask();
-        world.fileSystem = new Known<>(Parts.fileSystem("available", Map.of()));
+        world.optIn = new Known<>(false);
         world.rules.clear();
         assertThat(world.diagnosis().findings())
                 .filteredOn(finding -> finding.verdict() == Verdict.BROKEN)
@@ -149,7 +148,7 @@ final class DiagnosisTest {
         var world = new HealthyTask();
         world.volumes = List.of();
         assertThat(world.diagnosis().findings())
-                .containsExactly(Finding.ok(Check.VOLUMES, "web:2 mounts nothing from EFS"));
+                .containsExactly(Finding.ok(Check.VOLUMES, "web:2 mounts nothing over NFS"));
     }
 
     @Test

@@ -58,7 +58,7 @@ final class DoctorPageTest {
 
     private static Set<String> actions(String text) {
         var found = new TreeSet<String>();
-        Pattern.compile("(?:ecs|ec2|elasticfilesystem|iam|cloudwatch):[A-Z]\\w+")
+        Pattern.compile("(?:ecs|ec2|elasticfilesystem|s3files|iam|cloudwatch):[A-Z]\\w+")
                 .matcher(text)
                 .results()
                 .map(MatchResult::group)

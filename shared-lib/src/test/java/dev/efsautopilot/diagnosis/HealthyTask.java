@@ -41,6 +41,7 @@ final class HealthyTask {
     Fact<Dns> dns = new Known<>(new Dns("vpc-1", true, true));
     Fact<Optional<FileSystem>> fileSystem =
             new Known<>(Parts.fileSystem("available", Map.of(FileSystem.ALLOW, "/")));
+    Fact<Boolean> optIn = new Known<>(true);
     Fact<List<MountTargetSide>> targets = new Known<>(Parts.target("available", "vpc-1"));
     Fact<Optional<MountPermission>> permission =
             new Known<>(Optional.of(new MountPermission.Given("no policy")));
@@ -90,7 +91,13 @@ final class HealthyTask {
                 volumes.stream()
                         .map(volume ->
                                 new VolumeFacts(
-                                        volume, fileSystem, targets, accessPoint, permission, load))
+                                        volume,
+                                        fileSystem,
+                                        optIn,
+                                        targets,
+                                        accessPoint,
+                                        permission,
+                                        load))
                         .toList());
     }
 }

@@ -12,6 +12,7 @@ import dev.efsautopilot.aws.NetworkAcl;
 import dev.efsautopilot.aws.RouteTable;
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.aws.SecurityRule.Peer;
+import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.MountTargetSide;
 import dev.efsautopilot.network.NfsClient;
@@ -24,6 +25,9 @@ import java.util.Set;
 
 /** What a healthy task is made of, and what it is made of when it is not. */
 final class Parts {
+
+    static final String ON_S3_FILES = "arn:aws:s3files:eu-west-1:1:file-system/fs-1";
+    static final String S3_POINT = ON_S3_FILES + "/access-point/fsap-1";
 
     private Parts() {}
 
@@ -70,6 +74,35 @@ final class Parts {
                         true,
                         Optional.of(new AccessPoint.Owner(1000, 1000, "0750")),
                         Map.of()));
+    }
+
+    /** A healthy task whose volume is on S3 Files. */
+    static HealthyTask taskOnS3Files() {
+        var task = new HealthyTask();
+        task.volumes = List.of(onS3Files("/"));
+        task.fileSystem =
+                new Known<>(
+                        Optional.of(
+                                new FileSystem(
+                                        ON_S3_FILES,
+                                        ON_S3_FILES,
+                                        "available",
+                                        Optional.empty(),
+                                        "",
+                                        Map.of())));
+        task.accessPoint = new Known<>(s3AccessPoint(new AccessPoint.Owner(1000, 1000, "0750")));
+        return task;
+    }
+
+    static EfsVolume onS3Files(String root) {
+        return new EfsVolume("data", ON_S3_FILES, Optional.of(S3_POINT), root, true, true);
+    }
+
+    static Optional<AccessPoint> s3AccessPoint(AccessPoint.Owner owner) {
+        var root = new AccessPointRoot(ON_S3_FILES, "/web", 1000, 1000, List.of(), owner.mode());
+        return Optional.of(
+                new AccessPoint(
+                        S3_POINT, S3_POINT, "available", root, true, Optional.of(owner), Map.of()));
     }
 
     static Optional<AccessPoint> accessPoint(boolean enforces, AccessPoint.Owner owner) {

@@ -72,6 +72,30 @@ class TaskRoleNeedsTest {
     }
 
     @Test
+    void on_s3_files_actions_and_condition_key_are_those_of_s3_files()
+            throws JsonProcessingException {
+        var fileSystem = "arn:aws:s3files:eu-west-1:1:file-system/fs-1";
+        var point = fileSystem + "/access-point/fsap-1";
+        var mount = new RoleMount("data", ROLE, fileSystem, Optional.of(point), true);
+        var policy =
+                """
+                {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3files:Client*",
+                  "Condition": {"StringEquals": {"s3files:AccessPointArn": "%s"}}}]}\
+                """
+                        .formatted(point);
+
+        assertThat(mount.actions()).containsExactly("s3files:ClientMount", "s3files:ClientWrite");
+        assertThat(mount.statement().at("/Condition/StringEquals").toString())
+                .isEqualTo("{\"s3files:AccessPointArn\":\"" + point + "\"}");
+        assertThat(
+                        TaskRoleNeeds.of(
+                                mount,
+                                Optional.of(Json.MAPPER.readTree(policy)),
+                                _ -> Optional.of(Map.of())))
+                .isEqualTo(new RoleFinding.Allowed(mount));
+    }
+
+    @Test
     void the_role_is_asked_only_about_what_the_policy_leaves_open() throws JsonProcessingException {
         TaskRoleNeeds.of(
                 MOUNT,

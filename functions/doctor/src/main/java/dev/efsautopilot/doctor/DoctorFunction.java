@@ -8,6 +8,7 @@ import dev.efsautopilot.clustermap.ClusterReader;
 import dev.efsautopilot.diagnosis.Diagnosis;
 import dev.efsautopilot.diagnosis.DiagnosisPicture;
 import dev.efsautopilot.diagnosis.Examination;
+import dev.efsautopilot.diagnosis.Fact.Known;
 import dev.efsautopilot.event.Form;
 import dev.efsautopilot.event.Trigger;
 import dev.efsautopilot.event.Triggers;
@@ -40,18 +41,18 @@ public final class DoctorFunction extends LambdaFunction {
         var clients = Clients.at(settings.endpoint());
         Rehearsal.beforeSnapshot(
                 clients,
-                () -> new DoctorFunction(clients, settings.stackName()),
+                () -> new DoctorFunction(clients, settings),
                 "http-diagnosis.json",
                 "http-diagnosis-service.json",
                 "http-diagnosis-plan.json");
-        this(clients, settings.stackName());
+        this(clients, settings);
     }
 
     /** The function on an AWS of the caller's choice. */
-    public DoctorFunction(Clients clients, String stack) {
+    public DoctorFunction(Clients clients, Settings settings) {
         this.ecs = clients.ecs();
-        this.examination = new Examination(clients);
-        this.clusters = new ClusterReader(ecs, clients.efs(), clients.ec2(), stack);
+        this.examination = new Examination(clients, new Known<>(settings.s3FileSystems()));
+        this.clusters = new ClusterReader(ecs, clients.efs(), clients.ec2(), settings.stackName());
     }
 
     @Override

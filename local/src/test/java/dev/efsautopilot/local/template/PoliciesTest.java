@@ -98,6 +98,10 @@ class PoliciesTest {
                     Map.entry("iam:PutRolePolicy", Set.of("role")),
                     Map.entry("iam:SimulatePrincipalPolicy", Set.of("role")),
                     Map.entry("lambda:InvokeFunction", Set.of("function")),
+                    // The ARN of an access point is in that of its file system.
+                    Map.entry("s3files:GetAccessPoint", Set.of("file-system")),
+                    Map.entry("s3files:GetFileSystem", Set.of("file-system")),
+                    Map.entry("s3files:GetFileSystemPolicy", Set.of("file-system")),
                     Map.entry("s3files:ListMountTargets", Set.of()),
                     Map.entry("scheduler:CreateSchedule", Set.of("schedule")),
                     Map.entry("sqs:SendMessage", Set.of("queue")));
