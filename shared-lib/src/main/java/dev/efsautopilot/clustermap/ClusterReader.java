@@ -61,7 +61,9 @@ public final class ClusterReader {
      * @return empty where there is no such cluster
      */
     public Optional<ClusterStorage> of(String cluster) {
-        return ecs.runningTasks(cluster, MOST_TASKS + 1).map(tasks -> storage(cluster, tasks));
+        return ecs.clusters()
+                .runningTasks(cluster, MOST_TASKS + 1)
+                .map(tasks -> storage(cluster, tasks));
     }
 
     private ClusterStorage storage(String cluster, List<Task> all) {
@@ -105,7 +107,8 @@ public final class ClusterReader {
     }
 
     private List<EfsVolume> volumes(String taskDefinition) {
-        return ecs.taskDefinition(taskDefinition)
+        return ecs.taskDefinitions()
+                .find(taskDefinition)
                 .map(described -> EfsVolume.of(described.path("taskDefinition")))
                 .orElse(List.of());
     }

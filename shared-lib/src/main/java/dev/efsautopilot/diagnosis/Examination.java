@@ -66,7 +66,9 @@ public final class Examination {
         var task = PlannedTask.of(service);
         var stopped =
                 Fact.read(() ->
-                        ecs.stoppedTasks(task.clusterArn(), Json.text(service, "serviceName")));
+                        ecs.clusters()
+                                .stoppedTasks(
+                                        task.clusterArn(), Json.text(service, "serviceName")));
         return Diagnosis.of(
                 planned(task, definition(task.taskDefinitionArn()), PlannedTask.awsvpc(service)),
                 stopped);
@@ -133,7 +135,7 @@ public final class Examination {
     }
 
     private Fact<JsonNode> definition(String reference) {
-        return Fact.read(() -> ecs.taskDefinition(reference))
+        return Fact.read(() -> ecs.taskDefinitions().find(reference))
                 .then(found -> found.<Fact<JsonNode>>map(Known::new).orElse(GONE));
     }
 
@@ -179,6 +181,7 @@ public final class Examination {
 
     private Fact<Optional<ContainerInstance>> instance(Task task) {
         var arn = Json.optionalText(task.json(), "containerInstanceArn");
-        return Fact.read(() -> arn.flatMap(one -> ecs.containerInstance(task.clusterArn(), one)));
+        return Fact.read(
+                () -> arn.flatMap(one -> ecs.containerInstances().find(task.clusterArn(), one)));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.ContainerInstances;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
@@ -28,13 +29,16 @@ import java.util.TreeSet;
  */
 public final class NfsReader {
 
-    private final Ecs ecs;
+    private final ContainerInstances instances;
     private final Ec2 ec2;
     private final FileSystemSides sides;
 
     /** A reader on these clients that knows of EFS alone. */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2) {
-        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.empty(), Set.of()));
+        this(
+                ecs.containerInstances(),
+                ec2,
+                new FileSystemSides(efs, ec2, Optional.empty(), Set.of()));
     }
 
     /**
@@ -44,11 +48,14 @@ public final class NfsReader {
      *     opted in
      */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2, S3Files s3Files, Set<String> s3FileSystems) {
-        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.of(s3Files), s3FileSystems));
+        this(
+                ecs.containerInstances(),
+                ec2,
+                new FileSystemSides(efs, ec2, Optional.of(s3Files), s3FileSystems));
     }
 
-    private NfsReader(Ecs ecs, Ec2 ec2, FileSystemSides sides) {
-        this.ecs = ecs;
+    private NfsReader(ContainerInstances instances, Ec2 ec2, FileSystemSides sides) {
+        this.instances = instances;
         this.ec2 = ec2;
         this.sides = sides;
     }
@@ -106,7 +113,8 @@ public final class NfsReader {
     }
 
     private Optional<NetworkInterface> networkInterface(String cluster, String instance) {
-        return ecs.containerInstance(cluster, instance)
+        return instances
+                .find(cluster, instance)
                 .filter(found -> !found.ec2InstanceId().isBlank())
                 .flatMap(found -> ec2.primaryInterface(found.ec2InstanceId()));
     }

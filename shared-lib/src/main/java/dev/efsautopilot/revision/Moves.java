@@ -1,9 +1,9 @@
 package dev.efsautopilot.revision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.aws.Workloads;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.NotYet;
 import java.time.Duration;
@@ -13,10 +13,10 @@ import java.time.Instant;
  * Moves each service to a revision once, however many want it at once: whoever moves it back has
  * decided. The move is claimed before it is made, as one that planned it earlier may come later.
  *
- * @param ecs where services are moved
+ * @param services where services are moved
  * @param ledger where moves are claimed and remembered
  */
-record Moves(Ecs ecs, Ledger ledger) {
+record Moves(Workloads services, Ledger ledger) {
 
     /** A call with its retries takes 20 seconds: whoever claimed it is no more. */
     private static final Duration ABANDONED = Duration.ofMinutes(2);
@@ -49,7 +49,7 @@ record Moves(Ecs ecs, Ledger ledger) {
 
     private void move(
             Workload workload, Revision source, Revision target, Ledger.Entry claim, Instant now) {
-        ecs.move(workload, target.arn());
+        services.move(workload, target.arn());
         ledger.replace(claim, from(source), now.plus(KEPT));
     }
 

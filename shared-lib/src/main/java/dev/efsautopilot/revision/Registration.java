@@ -2,8 +2,8 @@ package dev.efsautopilot.revision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.TaskDefinitions;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.json.Sha256;
 import dev.efsautopilot.plan.NotYet;
@@ -17,11 +17,11 @@ import java.util.Optional;
  * Registers what is made from a source revision once, however many want it at once:
  * RegisterTaskDefinition has no token, so that a claim in the ledger stands for one.
  *
- * @param ecs where it is registered
+ * @param definitions where it is registered
  * @param ledger where it is claimed
  * @param stack the stack's name
  */
-record Registration(Ecs ecs, Ledger ledger, String stack) {
+record Registration(TaskDefinitions definitions, Ledger ledger, String stack) {
 
     /**
      * A call with its retries takes 20 seconds: whoever claimed it is no more. Lambda's second
@@ -48,7 +48,7 @@ record Registration(Ecs ecs, Ledger ledger, String stack) {
                         .orElseThrow(() -> new NotYet("what is made from " + source.name()));
         var made =
                 Json.optionalText(entry.body(), "derived")
-                        .flatMap(ecs::taskDefinition)
+                        .flatMap(definitions::find)
                         .map(Revision::described)
                         .filter(Revision::active);
         if (made.isPresent()) {
@@ -87,7 +87,8 @@ record Registration(Ecs ecs, Ledger ledger, String stack) {
     private Result<Revision> register(Revision source, ObjectNode definition) {
         return Derivation.tags(source, stack)
                 .then(tags ->
-                        ecs.registerTaskDefinition(Derivation.request(definition, tags))
+                        definitions
+                                .register(Derivation.request(definition, tags))
                                 .then(made -> Result.ok(new Revision(made, tags))));
     }
 
@@ -100,14 +101,15 @@ record Registration(Ecs ecs, Ledger ledger, String stack) {
     /** What an abandoned claim may have left: the lowest stays, the others are deregistered. */
     private Optional<Revision> left(Revision source, ObjectNode definition) {
         var same =
-                ecs.activeRevisions(source.family())
+                definitions
+                        .active(source.family())
                         .takeWhile(arn -> number(arn) > source.number())
-                        .flatMap(arn -> ecs.taskDefinition(arn).stream())
+                        .flatMap(arn -> definitions.find(arn).stream())
                         .map(Revision::described)
                         .filter(revision -> Derivation.isOf(source, revision, definition))
                         .sorted(Comparator.comparingInt(Revision::number))
                         .toList();
-        same.stream().skip(1).map(Revision::arn).forEach(ecs::deregisterTaskDefinition);
+        same.stream().skip(1).map(Revision::arn).forEach(definitions::deregister);
         return same.stream().findFirst();
     }
 

@@ -373,9 +373,9 @@ class ProvideVolumesTest {
     }
 
     private void move(Workload workload, Instant now) {
-        var source = clients.ecs().taskDefinition("orders:1").map(Revision::described);
-        var target = clients.ecs().taskDefinition("orders:2").map(Revision::described);
-        new Moves(clients.ecs(), clients.ledger("ledger"))
+        var source = clients.ecs().taskDefinitions().find("orders:1").map(Revision::described);
+        var target = clients.ecs().taskDefinitions().find("orders:2").map(Revision::described);
+        new Moves(clients.ecs().workloads(), clients.ledger("ledger"))
                 .move(workload, source.orElseThrow(), target.orElseThrow(), now);
     }
 

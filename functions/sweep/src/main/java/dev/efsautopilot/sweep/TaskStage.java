@@ -2,6 +2,7 @@ package dev.efsautopilot.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.EcsTasks;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.rerun.Rerun;
 import dev.efsautopilot.rerun.RerunPolicy;
@@ -49,10 +50,11 @@ final class TaskStage implements Stage {
 
     @Override
     public List<String> keys(Round round, boolean resumed) {
-        return ecs.clusters().stream()
+        return ecs.clusters().arns().stream()
                 .flatMap(cluster ->
                         Stream.of("RUNNING", "STOPPED")
-                                .flatMap(status -> ecs.taskArns(cluster, status))
+                                .flatMap(
+                                        status -> ecs.clusters().taskArns(cluster, status).stream())
                                 .map(arn -> new Key(cluster, arn).text()))
                 .sorted()
                 .distinct()
@@ -61,7 +63,7 @@ final class TaskStage implements Stage {
 
     @Override
     public int batch() {
-        return Ecs.MOST_TASKS;
+        return EcsTasks.MOST;
     }
 
     @Override
@@ -77,7 +79,7 @@ final class TaskStage implements Stage {
                                     .filter(key -> key.cluster().equals(cluster))
                                     .map(Key::task)
                                     .toList();
-                    ecs.tasks(cluster, arns).forEach(task -> look(task, round));
+                    ecs.tasks().described(cluster, arns).forEach(task -> look(task, round));
                 });
     }
 
@@ -106,7 +108,7 @@ final class TaskStage implements Stage {
     private JsonNode described(Task task) {
         return definitions.computeIfAbsent(
                 task.taskDefinitionArn(),
-                arn -> ecs.taskDefinition(arn).orElseGet(Json.MAPPER::missingNode));
+                arn -> ecs.taskDefinitions().find(arn).orElseGet(Json.MAPPER::missingNode));
     }
 
     private boolean hasPolicy(Task task, JsonNode described) {
