@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
@@ -51,9 +50,7 @@ public final class Workloads {
                         .serviceArns()
                         .stream()
                         .toList();
-        return IntStream.iterate(0, from -> from < arns.size(), from -> from + MOST_DESCRIBED)
-                .mapToObj(from -> arns.subList(from, Math.min(from + MOST_DESCRIBED, arns.size())))
-                .flatMap(page -> described(cluster, page).stream());
+        return Pages.of(arns, MOST_DESCRIBED).flatMap(page -> described(cluster, page).stream());
     }
 
     private List<JsonNode> described(String cluster, List<String> services) {

@@ -164,7 +164,7 @@ public final class Examination {
 
     private Optional<NfsClient> stopped(Task task) {
         return task.subnetId()
-                .flatMap(id -> ec2.subnets(List.of(id)).stream().findFirst())
+                .flatMap(id -> ec2.vpcs().subnets(List.of(id)).stream().findFirst())
                 .map(subnet -> NfsClient.in(subnet, List.of()));
     }
 

@@ -23,7 +23,7 @@ record StorageReader(Efs efs, NfsReader network, MountPermissions permissions, M
      */
     VolumeFacts read(JsonNode definition, EfsVolume volume, Fact<List<NfsClient>> places) {
         var id = volume.fileSystemId();
-        var fileSystem = Fact.read(() -> efs.fileSystem(id));
+        var fileSystem = Fact.read(() -> efs.fileSystems().find(id));
         var there =
                 fileSystem.then(found ->
                         found.<Fact<String>>map(_ -> new Known<>(id))
@@ -37,7 +37,7 @@ record StorageReader(Efs efs, NfsReader network, MountPermissions permissions, M
                 volume,
                 fileSystem,
                 targets,
-                Fact.read(() -> volume.accessPointId().flatMap(efs::accessPoint)),
+                Fact.read(() -> volume.accessPointId().flatMap(efs.accessPoints()::find)),
                 there.then(_ -> Fact.read(() -> permissions.of(definition, volume))),
                 there.then(_ -> Fact.read(() -> metrics.load(id, Instant.now()))));
     }

@@ -72,7 +72,8 @@ public final class NfsReader {
     public Map<String, NfsClient> clients(List<Task> tasks) {
         var own =
                 ec2
-                        .networkInterfaces(
+                        .networkInterfaces()
+                        .found(
                                 tasks.stream()
                                         .flatMap(task -> task.networkInterfaceId().stream())
                                         .distinct()
@@ -101,7 +102,7 @@ public final class NfsReader {
     public Optional<NetworkInterface> networkInterface(Task task) {
         var own = task.networkInterfaceId();
         if (own.isPresent() || task.awsvpc()) {
-            return own.flatMap(ec2::networkInterface);
+            return own.flatMap(ec2.networkInterfaces()::find);
         }
         return Json.optionalText(task.json(), "containerInstanceArn")
                 .flatMap(instance -> networkInterface(task.clusterArn(), instance));
@@ -116,7 +117,7 @@ public final class NfsReader {
         return instances
                 .find(cluster, instance)
                 .filter(found -> !found.ec2InstanceId().isBlank())
-                .flatMap(found -> ec2.primaryInterface(found.ec2InstanceId()));
+                .flatMap(found -> ec2.networkInterfaces().primary(found.ec2InstanceId()));
     }
 
     /**
@@ -130,7 +131,7 @@ public final class NfsReader {
             return List.of();
         }
         var named = Json.texts(awsvpc, "securityGroups");
-        return ec2.subnets(subnets).stream()
+        return ec2.vpcs().subnets(subnets).stream()
                 .map(subnet ->
                         NfsClient.in(subnet, named.isEmpty() ? standard(subnet.vpcId()) : named))
                 .toList();
@@ -159,7 +160,7 @@ public final class NfsReader {
                                 .map(target -> new Peers(client, target.target().vpcId())))
                 .distinct()
                 .filter(pair -> !pair.clientVpcId().equals(pair.targetVpcId()))
-                .filter(pair -> ec2.peered(pair.clientVpcId(), pair.targetVpcId()))
+                .filter(pair -> ec2.vpcs().peered(pair.clientVpcId(), pair.targetVpcId()))
                 .collect(toSet());
     }
 
@@ -169,7 +170,7 @@ public final class NfsReader {
         clients.forEach(client -> groups.addAll(client.securityGroups()));
         var targets = sides.stream().flatMap(side -> side.mountTargets().stream()).toList();
         targets.forEach(target -> groups.addAll(target.securityGroups()));
-        return new Doors(targets.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
+        return new Doors(targets.isEmpty() ? List.of() : ec2.securityRules().of(groups));
     }
 
     /**

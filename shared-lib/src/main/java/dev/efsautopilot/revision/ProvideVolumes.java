@@ -53,7 +53,10 @@ public final class ProvideVolumes {
                 new ApplyVolumes(
                         ecs.tags(),
                         new AccessPoints(
-                                efs, ledger, settings.uidRange(), settings.accessPointTags()),
+                                efs.newAccessPoints(),
+                                ledger,
+                                settings.uidRange(),
+                                settings.accessPointTags()),
                         new Registration(definitions, ledger, settings.stackName()),
                         new Moves(ecs.workloads(), ledger));
         this.tell = new TellVolumes(ecs.tags(), bus);

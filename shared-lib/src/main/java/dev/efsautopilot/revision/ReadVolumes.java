@@ -30,8 +30,8 @@ record ReadVolumes(
                 ecs.taskDefinitions(),
                 new Moves(ecs.workloads(), ledger),
                 new FindAttachments(
-                        efs,
-                        new FileSystems(efs, settings.defaultFileSystem()),
+                        efs.accessPoints(),
+                        new FileSystems(efs.fileSystems(), settings.defaultFileSystem()),
                         new S3FilesOptIn(settings.s3FileSystems()),
                         settings.stackName()),
                 settings.stackName());

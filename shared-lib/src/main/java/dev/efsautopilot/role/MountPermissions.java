@@ -2,6 +2,7 @@ package dev.efsautopilot.role;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.EfsFileSystems;
 import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.task.EfsVolume;
@@ -13,12 +14,12 @@ import java.util.Set;
  */
 public final class MountPermissions {
 
-    private final Efs efs;
+    private final EfsFileSystems fileSystems;
     private final TaskRoles roles;
 
     /** Reads through these clients. */
     public MountPermissions(Efs efs, Iam iam) {
-        this.efs = efs;
+        this.fileSystems = efs.fileSystems();
         this.roles = new TaskRoles(efs, iam, false, "");
     }
 
@@ -33,7 +34,7 @@ public final class MountPermissions {
                         .map(MountPermissions::of)
                 : Optional.of(
                         AnonymousMount.of(definition, volume)
-                                .permission(efs.policy(volume.fileSystemId())));
+                                .permission(fileSystems.policy(volume.fileSystemId())));
     }
 
     private static MountPermission of(RoleFinding finding) {

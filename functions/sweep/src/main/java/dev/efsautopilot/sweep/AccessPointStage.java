@@ -63,8 +63,8 @@ final class AccessPointStage implements Stage {
             return false;
         }
         var ours =
-                efs.fileSystems().stream()
-                        .flatMap(fileSystem -> efs.accessPointsOf(fileSystem.id()).stream())
+                efs.fileSystems().all().stream()
+                        .flatMap(fileSystem -> efs.accessPoints().of(fileSystem.id()).stream())
                         .filter(this::isOurs)
                         .map(AccessPoint::id)
                         .sorted()
@@ -133,13 +133,16 @@ final class AccessPointStage implements Stage {
         round.findings().count("accessPointsUnused");
         memory.unused(known -> known.seen(id, round.now()));
         if (memory.unused().isDue(id, settings.retention(), round.now())) {
-            efs.accessPoint(id).filter(this::isOurs).ifPresent(found -> delete(found, round));
+            efs.accessPoints()
+                    .find(id)
+                    .filter(this::isOurs)
+                    .ifPresent(found -> delete(found, round));
         }
     }
 
     private void delete(AccessPoint found, Round round) {
         if (!round.dryRun()) {
-            efs.deleteAccessPoint(found.id());
+            efs.accessPoints().delete(found.id());
             round.memory().unused(known -> known.without(found.id()));
         }
         round.findings()

@@ -133,11 +133,12 @@ public final class StorageReader {
     }
 
     private Optional<AccessPoint> accessPoint(String id) {
-        return accessPoints.computeIfAbsent(id, efs::accessPoint);
+        return accessPoints.computeIfAbsent(id, efs.accessPoints()::find);
     }
 
     private Storage storage(String id, List<Use> uses) {
-        var known = id.startsWith("fs-") ? efs.fileSystem(id) : Optional.<FileSystem>empty();
+        var known =
+                id.startsWith("fs-") ? efs.fileSystems().find(id) : Optional.<FileSystem>empty();
         uses.sort(Comparator.comparing(Use::accessPoint).thenComparing(Use::taskDefinition));
         return new Storage(
                 id,
