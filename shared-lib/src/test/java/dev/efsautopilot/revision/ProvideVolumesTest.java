@@ -363,7 +363,7 @@ class ProvideVolumesTest {
         source("fs=fs-00000001 mount=/data");
         var workload = onSource(List.of());
         deploy(workload);
-        unfinished("moved#", "{\"moving\":\"" + NOW + "\"}");
+        unfinished("moved#", "{\"claimed\":\"" + NOW + "\"}");
         aws.calls.clear();
 
         assertThatThrownBy(() -> move(workload, NOW.plusSeconds(60))).isInstanceOf(NotYet.class);
