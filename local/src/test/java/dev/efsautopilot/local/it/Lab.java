@@ -9,10 +9,6 @@ import dev.efsautopilot.local.user.Team;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -44,9 +40,6 @@ import software.amazon.awssdk.services.iam.IamClient;
  * thing: two subnets of one zone, the mount target in the one, tasks in the other.
  */
 final class Lab {
-
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     private static final String WHO_MOUNTS =
             """
@@ -93,13 +86,7 @@ final class Lab {
         this.site = site;
         this.ec2 = site.user().ec2();
         this.efs = site.user().efs();
-        this.iam =
-                IamClient.builder()
-                        .endpointOverride(site.aws().endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(CREDENTIALS)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+        this.iam = site.aws().client(IamClient.builder());
         this.vpc = ec2.createVpc(r -> r.cidrBlock("10.77.0.0/16")).vpc().vpcId();
         dnsHostnames(true);
         this.tasks = subnet("10.77.1.0/24");
@@ -297,13 +284,7 @@ final class Lab {
                         .timestamp(Instant.now().minusSeconds(5).truncatedTo(ChronoUnit.SECONDS))
                         .dimensions(Dimension.builder().name("FileSystemId").value(of).build())
                         .build();
-        try (var cloudWatch =
-                CloudWatchClient.builder()
-                        .endpointOverride(site.aws().endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(CREDENTIALS)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
+        try (var cloudWatch = site.aws().client(CloudWatchClient.builder())) {
             cloudWatch.putMetricData(r -> r.namespace("AWS/EFS").metricData(datum));
         }
     }

@@ -1,14 +1,7 @@
 package dev.efsautopilot.local.it;
 
-import dev.efsautopilot.local.stack.LocalAws;
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -34,8 +27,8 @@ final class OtherSetting implements AutoCloseable {
      * @param variable the environment variable that the stack's parameter sets
      */
     OtherSetting(Site site, String function, String variable, String value) {
-        this.lambda = client(site, LambdaClient.builder());
-        this.iam = client(site, IamClient.builder());
+        this.lambda = site.aws().client(LambdaClient.builder());
+        this.iam = site.aws().client(IamClient.builder());
         this.function = "ecs-efs-autopilot-" + function;
         this.before =
                 lambda.getAlias(r -> r.functionName(this.function).name(ALIAS)).functionVersion();
@@ -50,17 +43,6 @@ final class OtherSetting implements AutoCloseable {
         set(variables);
         // Its first process takes a while, and what a test does then may not wait. It ignores this.
         new Wire(site).invoke(function, "{\"detail-type\": 0}");
-    }
-
-    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
-            Site site, B builder) {
-        return builder.endpointOverride(site.aws().endpoint())
-                .region(Region.of(LocalAws.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 
     private void set(Map<String, String> variables) {
