@@ -30,6 +30,9 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
     /** {@code -Dfunctions.concurrency=8} for a storm. */
     private static final int CONCURRENCY = Integer.getInteger("functions.concurrency", 2);
 
+    /** {@code -Dcrowd=10000} for an account that is full of what is others'. */
+    private static final int CROWD = Integer.getInteger("crowd", 0);
+
     private static Site start() {
         var aws =
                 LocalAws.start(
@@ -37,6 +40,7 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
                                 .withTimes(LifecycleTimes.tests())
                                 .withConcurrency(CONCURRENCY));
         try {
+            Crowd.settle(User.at(aws.endpoint(), LocalAws.REGION), CROWD);
             aws.deploy();
         } catch (RuntimeException e) {
             aws.close();
