@@ -1,10 +1,6 @@
 package dev.efsautopilot.bench;
 
 import dev.efsautopilot.local.stack.LocalAws;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -20,15 +16,7 @@ final class Ledger {
     private Ledger() {}
 
     static void make(LocalAws aws) {
-        try (var client =
-                DynamoDbClient.builder()
-                        .endpointOverride(aws.endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("test", "test")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
+        try (var client = aws.client(DynamoDbClient.builder())) {
             client.createTable(r ->
                     r.tableName(TABLE)
                             .billingMode(BillingMode.PAY_PER_REQUEST)

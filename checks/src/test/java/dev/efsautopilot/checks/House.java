@@ -6,6 +6,7 @@ import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.doctor.DoctorFunction;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.nfsingress.NfsIngressFunction;
+import dev.efsautopilot.rehearsal.Invocation;
 import dev.efsautopilot.sweep.SweepFunction;
 import dev.efsautopilot.taskrerun.TaskRerunFunction;
 import dev.efsautopilot.volumes.VolumesFunction;
@@ -75,8 +76,7 @@ final class House {
         Optional<Exception> thrown = Optional.empty();
         try {
             Objects.requireNonNull(functions.get(function))
-                    .handleRequest(
-                            new ByteArrayInputStream(payload), answer, new Invocation(function));
+                    .handleRequest(new ByteArrayInputStream(payload), answer, invocation(function));
         } catch (IOException | RuntimeException e) {
             thrown = Optional.of(e);
         } finally {
@@ -86,6 +86,12 @@ final class House {
                 answer.toString(StandardCharsets.UTF_8),
                 log.toString(StandardCharsets.UTF_8),
                 thrown);
+    }
+
+    private static Invocation invocation(String folder) {
+        var name = "ecs-efs-autopilot-" + folder;
+        return new Invocation(
+                name, "arn:aws:lambda:%s:%s:function:%s:live".formatted(REGION, ACCOUNT, name));
     }
 
     Told give(String function, String payload) {

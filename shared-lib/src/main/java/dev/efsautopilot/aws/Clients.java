@@ -35,6 +35,9 @@ public final class Clients {
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(20);
 
+    /** More than fit into the time of a call, as the SDK waits longer each time. */
+    private static final int PATIENT_ATTEMPTS = 10;
+
     private final Detour http;
     private final Optional<URI> endpoint;
     private final Map<String, Lazy<?>> made = new ConcurrentHashMap<>();
@@ -75,23 +78,28 @@ public final class Clients {
 
     /** Amazon ECS. */
     public Ecs ecs() {
-        return ecs("ecs", RetryMode.STANDARD);
+        return ecs("ecs", () -> AwsRetryStrategy.forRetryMode(RetryMode.STANDARD));
     }
 
     /**
      * Amazon ECS for whoever makes many calls at once: the SDK's adaptive mode slows itself down
-     * where ECS throttles.
+     * where ECS throttles. It gives up when the time of a call is over: hundreds of calls in a row
+     * must all succeed.
      */
     public Ecs patientEcs() {
-        return ecs("patient ecs", RetryMode.ADAPTIVE_V2);
+        return ecs("patient ecs", () -> patient(RetryMode.ADAPTIVE_V2));
     }
 
-    private Ecs ecs(String name, RetryMode retries) {
+    private Ecs ecs(String name, Supplier<RetryStrategy> retries) {
         return new Ecs(
-                once(
-                        name,
-                        () -> build(EcsClient.builder(), AwsRetryStrategy.forRetryMode(retries))),
+                once(name, () -> build(EcsClient.builder(), retries.get())),
                 once("single ecs", () -> build(EcsClient.builder(), whereNothingWasDone())));
+    }
+
+    private static RetryStrategy patient(RetryMode mode) {
+        return AwsRetryStrategy.forRetryMode(mode).toBuilder()
+                .maxAttempts(PATIENT_ATTEMPTS)
+                .build();
     }
 
     /** A throttled call did nothing; of any other failure that is not certain. */
@@ -132,9 +140,13 @@ public final class Clients {
         return new Metrics(once("metrics", () -> build(CloudWatchClient.builder())));
     }
 
-    /** The ledger table. */
+    /** The ledger table, which everything that is decided rests on. */
     public Ledger ledger(String table) {
-        return new Ledger(once("dynamodb", () -> build(DynamoDbClient.builder())), table);
+        return new Ledger(
+                once(
+                        "dynamodb",
+                        () -> build(DynamoDbClient.builder(), patient(RetryMode.STANDARD))),
+                table);
     }
 
     /** The event bus of our own events. */

@@ -1,7 +1,10 @@
 package dev.efsautopilot.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An ECS service: what keeps tasks of a task definition running.
@@ -22,4 +25,28 @@ public record Workload(
         String taskDefinition,
         String controller,
         List<String> failed,
-        Map<String, String> tags) {}
+        Map<String, String> tags) {
+
+    /**
+     * A service in a few words.
+     *
+     * @param described the service as {@code DescribeServices} has it
+     */
+    static Workload of(JsonNode described) {
+        return new Workload(
+                Json.text(described, "serviceArn"),
+                Json.text(described, "clusterArn"),
+                Json.text(described, "status"),
+                Json.text(described, "taskDefinition"),
+                Json.optionalText(described.path("deploymentController"), "type").orElse("ECS"),
+                Json.list(described, "deployments").stream()
+                        .filter(one -> Json.text(one, "rolloutState").equals("FAILED"))
+                        .map(one -> Json.text(one, "taskDefinition"))
+                        .toList(),
+                Json.list(described, "tags").stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        tag -> Json.text(tag, "key"),
+                                        tag -> Json.text(tag, "value"))));
+    }
+}

@@ -61,7 +61,9 @@ public final class ClusterReader {
      * @return empty where there is no such cluster
      */
     public Optional<ClusterStorage> of(String cluster) {
-        return ecs.runningTasks(cluster, MOST_TASKS + 1).map(tasks -> storage(cluster, tasks));
+        return ecs.clusters()
+                .runningTasks(cluster, MOST_TASKS + 1)
+                .map(tasks -> storage(cluster, tasks));
     }
 
     private ClusterStorage storage(String cluster, List<Task> all) {
@@ -105,7 +107,8 @@ public final class ClusterReader {
     }
 
     private List<EfsVolume> volumes(String taskDefinition) {
-        return ecs.taskDefinition(taskDefinition)
+        return ecs.taskDefinitions()
+                .find(taskDefinition)
                 .map(described -> EfsVolume.of(described.path("taskDefinition")))
                 .orElse(List.of());
     }
@@ -120,14 +123,15 @@ public final class ClusterReader {
     }
 
     private Store store(String id, List<EfsVolume> volumes) {
-        var found = efs.fileSystem(id);
-        var targets =
+        var found = efs.fileSystems().find(id);
+        var targets = efs.mountTargets();
+        var sides =
                 found.isEmpty()
                         ? List.<MountTargetSide>of()
-                        : efs.mountTargets(id).stream()
-                                .map(one -> new MountTargetSide(one, efs.securityGroups(one)))
+                        : targets.of(id).stream()
+                                .map(one -> new MountTargetSide(one, targets.securityGroups(one)))
                                 .toList();
-        return new Store(id, found, targets, accessPoints(volumes));
+        return new Store(id, found, sides, accessPoints(volumes));
     }
 
     private List<AccessPoint> accessPoints(List<EfsVolume> volumes) {
@@ -135,7 +139,7 @@ public final class ClusterReader {
                 .flatMap(volume -> volume.accessPointId().stream())
                 .distinct()
                 .sorted()
-                .flatMap(id -> efs.accessPoint(id).stream())
+                .flatMap(id -> efs.accessPoints().find(id).stream())
                 .toList();
     }
 
@@ -145,6 +149,6 @@ public final class ClusterReader {
         stores.stream()
                 .flatMap(store -> store.targets().stream())
                 .forEach(target -> groups.addAll(target.securityGroups()));
-        return new Doors(groups.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
+        return new Doors(groups.isEmpty() ? List.of() : ec2.securityRules().of(groups));
     }
 }

@@ -88,7 +88,9 @@ public final class Examination {
         var task = PlannedTask.of(service);
         var stopped =
                 Fact.read(() ->
-                        ecs.stoppedTasks(task.clusterArn(), Json.text(service, "serviceName")));
+                        ecs.clusters()
+                                .stoppedTasks(
+                                        task.clusterArn(), Json.text(service, "serviceName")));
         return Diagnosis.of(
                 planned(task, definition(task.taskDefinitionArn()), PlannedTask.awsvpc(service)),
                 stopped);
@@ -155,7 +157,7 @@ public final class Examination {
     }
 
     private Fact<JsonNode> definition(String reference) {
-        return Fact.read(() -> ecs.taskDefinition(reference))
+        return Fact.read(() -> ecs.taskDefinitions().find(reference))
                 .then(found -> found.<Fact<JsonNode>>map(Known::new).orElse(GONE));
     }
 
@@ -184,7 +186,7 @@ public final class Examination {
 
     private Optional<NfsClient> stopped(Task task) {
         return task.subnetId()
-                .flatMap(id -> ec2.subnets(List.of(id)).stream().findFirst())
+                .flatMap(id -> ec2.vpcs().subnets(List.of(id)).stream().findFirst())
                 .map(subnet -> NfsClient.in(subnet, List.of()));
     }
 
@@ -201,6 +203,7 @@ public final class Examination {
 
     private Fact<Optional<ContainerInstance>> instance(Task task) {
         var arn = Json.optionalText(task.json(), "containerInstanceArn");
-        return Fact.read(() -> arn.flatMap(one -> ecs.containerInstance(task.clusterArn(), one)));
+        return Fact.read(
+                () -> arn.flatMap(one -> ecs.containerInstances().find(task.clusterArn(), one)));
     }
 }

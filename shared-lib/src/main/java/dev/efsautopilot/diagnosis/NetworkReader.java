@@ -16,22 +16,22 @@ record NetworkReader(Ec2 ec2) {
     NetworkFacts read(Fact<List<NfsClient>> places, List<MountTargetSide> targets) {
         return new NetworkFacts(
                 places.then(at -> Fact.read(() -> dns(at.getFirst().vpcId()))),
-                places.then(at -> Fact.read(() -> ec2.dhcpOptions(at.getFirst().vpcId()))),
+                places.then(at -> Fact.read(() -> ec2.vpcs().dhcpOptions(at.getFirst().vpcId()))),
                 places.then(at -> Fact.read(() -> doors(at, targets))),
-                between(places, targets, (_, subnets) -> ec2.networkAcls(subnets)),
-                between(places, targets, (at, _) -> ec2.routeTables(at.getFirst().vpcId())),
-                between(places, targets, (_, subnets) -> ec2.subnets(subnets)));
+                between(places, targets, (_, subnets) -> ec2.vpcs().networkAcls(subnets)),
+                between(places, targets, (at, _) -> ec2.vpcs().routeTables(at.getFirst().vpcId())),
+                between(places, targets, (_, subnets) -> ec2.vpcs().subnets(subnets)));
     }
 
     private Dns dns(String vpcId) {
-        return new Dns(vpcId, ec2.dnsSupport(vpcId), ec2.dnsHostnames(vpcId));
+        return new Dns(vpcId, ec2.vpcs().dnsSupport(vpcId), ec2.vpcs().dnsHostnames(vpcId));
     }
 
     private Doors doors(List<NfsClient> places, List<MountTargetSide> targets) {
         var groups = new TreeSet<String>();
         places.forEach(place -> groups.addAll(place.securityGroups()));
         targets.forEach(target -> groups.addAll(target.securityGroups()));
-        return new Doors(ec2.securityGroups().rules(groups));
+        return new Doors(ec2.securityRules().of(groups));
     }
 
     /** Neither network ACLs nor routes apply within a subnet, nor where nothing is mounted. */

@@ -41,7 +41,9 @@ record StorageReader(
     VolumeFacts read(JsonNode definition, EfsVolume volume, Fact<List<NfsClient>> places) {
         var id = volume.fileSystemId();
         var onS3Files = S3Files.names(id);
-        var fileSystem = Fact.read(() -> onS3Files ? s3Files.fileSystem(id) : efs.fileSystem(id));
+        var fileSystem =
+                Fact.read(() ->
+                        onS3Files ? s3Files.fileSystem(id) : efs.fileSystems().find(id));
         var there =
                 fileSystem.then(found ->
                         found.<Fact<String>>map(_ -> new Known<>(id))
@@ -67,7 +69,7 @@ record StorageReader(
     }
 
     private Optional<AccessPoint> accessPoint(String id) {
-        return S3Files.names(id) ? s3Files.accessPoint(id) : efs.accessPoint(id);
+        return S3Files.names(id) ? s3Files.accessPoint(id) : efs.accessPoints().find(id);
     }
 
     private static boolean isAmong(Set<String> allowed, EfsVolume volume) {

@@ -46,7 +46,7 @@ record FileSystemSides(Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> 
 
     /** Its mount targets' groups are still to be read; those of others are none of our business. */
     private FileSystemSide bare(String id, Set<String> zones) {
-        var found = S3Files.names(id) ? Optional.of(onS3Files(id)) : efs.fileSystem(id);
+        var found = S3Files.names(id) ? Optional.of(onS3Files(id)) : efs.fileSystems().find(id);
         var allowed = found.flatMap(FileSystem::allow).isPresent();
         return new FileSystemSide(
                 id,
@@ -63,7 +63,7 @@ record FileSystemSides(Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> 
         return S3Files.names(id)
                 ? s3Files.map(files -> files.mountTargets(S3Files.ofAccessPoint(id)))
                         .orElse(List.of())
-                : efs.mountTargets(id);
+                : efs.mountTargets().of(id);
     }
 
     /** Its owner's opt-in is the stack's parameter. */
@@ -114,7 +114,8 @@ record FileSystemSides(Efs efs, Ec2 ec2, Optional<S3Files> s3Files, Set<String> 
                         .map(MountTarget::networkInterfaceId)
                         .filter(id -> !id.isBlank())
                         .toList();
-        return ec2.networkInterfaces(ids).stream().collect(toMap(NetworkInterface::id, at -> at));
+        return ec2.networkInterfaces().found(ids).stream()
+                .collect(toMap(NetworkInterface::id, at -> at));
     }
 
     private static MountTargetSide placed(

@@ -1,7 +1,10 @@
 package dev.efsautopilot.network;
 
+import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.MountTarget;
+import dev.efsautopilot.aws.MountTargets;
+import dev.efsautopilot.aws.NfsRules;
 import dev.efsautopilot.aws.SecurityGroups;
 import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
@@ -22,23 +25,25 @@ final class ManagedGroup {
     /** "An array of up to five VPC security group IDs." (EFS, ModifyMountTargetSecurityGroups) */
     private static final int MOST = 5;
 
-    private final Efs efs;
+    private final MountTargets targets;
     private final SecurityGroups groups;
+    private final NfsRules rules;
     private final Map<String, String> tags;
 
-    ManagedGroup(Efs efs, SecurityGroups groups, String stackName) {
-        this.efs = efs;
-        this.groups = groups;
+    ManagedGroup(Efs efs, Ec2 ec2, String stackName) {
+        this.targets = efs.mountTargets();
+        this.groups = ec2.securityGroups();
+        this.rules = ec2.nfsRules();
         this.tags = Map.of(IngressGap.MANAGED, stackName);
     }
 
     /** Makes the rule in the file system's managed group, and gives that to the mount target. */
     NfsPlan letIn(AuthorizeIngress rule) {
-        var target = efs.mountTarget(rule.mountTargetId());
+        var target = targets.find(rule.mountTargetId());
         if (target.isEmpty()) {
             throw new NotYet(rule.mountTargetId() + " is gone");
         }
-        var attached = efs.securityGroups(target.get());
+        var attached = targets.securityGroups(target.get());
         var name = "efs-autopilot-" + rule.fileSystemId();
         var there = groups.named(target.get().vpcId(), name);
         if (there.filter(group -> !group.tags().containsKey(IngressGap.MANAGED)).isPresent()) {
@@ -52,8 +57,7 @@ final class ManagedGroup {
             return NfsPlan.refused(NfsRefusals.full(attached));
         }
         var id = there.map(SecurityGroups.Named::id).orElseGet(() -> make(target.get(), name));
-        return switch (groups.authorizeNfsIngress(
-                id, rule.taskGroup(), rule.description(), rule.tags())) {
+        return switch (rules.ingress(id, rule.taskGroup(), rule.description(), rule.tags())) {
             case MADE, THERE -> NfsPlan.of(rule.on(id)).and(attach(target.get(), id));
             case FULL -> NfsPlan.refused(NfsRefusals.full(attached));
             case GONE -> throw new NotYet(id + " is just being made");
@@ -69,13 +73,13 @@ final class ManagedGroup {
 
     /** The call replaces the whole list, so it is read right before, and again after. */
     private NfsPlan attach(MountTarget target, String id) {
-        var before = efs.securityGroups(target);
+        var before = targets.securityGroups(target);
         if (before.contains(id)) {
             return NfsPlan.NOTHING;
         }
         var wanted = Stream.concat(before.stream(), Stream.of(id)).toList();
-        efs.replaceSecurityGroups(target, wanted);
-        if (!new HashSet<>(efs.securityGroups(target)).equals(new HashSet<>(wanted))) {
+        targets.replaceSecurityGroups(target, wanted);
+        if (!new HashSet<>(targets.securityGroups(target)).equals(new HashSet<>(wanted))) {
             throw new NotYet("somebody else is changing the groups of " + target.id());
         }
         return NfsPlan.of(

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.ContainerInstances;
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
@@ -28,13 +29,16 @@ import java.util.TreeSet;
  */
 public final class NfsReader {
 
-    private final Ecs ecs;
+    private final ContainerInstances instances;
     private final Ec2 ec2;
     private final FileSystemSides sides;
 
     /** A reader on these clients that knows of EFS alone. */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2) {
-        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.empty(), Set.of()));
+        this(
+                ecs.containerInstances(),
+                ec2,
+                new FileSystemSides(efs, ec2, Optional.empty(), Set.of()));
     }
 
     /**
@@ -44,11 +48,14 @@ public final class NfsReader {
      *     opted in
      */
     public NfsReader(Ecs ecs, Efs efs, Ec2 ec2, S3Files s3Files, Set<String> s3FileSystems) {
-        this(ecs, ec2, new FileSystemSides(efs, ec2, Optional.of(s3Files), s3FileSystems));
+        this(
+                ecs.containerInstances(),
+                ec2,
+                new FileSystemSides(efs, ec2, Optional.of(s3Files), s3FileSystems));
     }
 
-    private NfsReader(Ecs ecs, Ec2 ec2, FileSystemSides sides) {
-        this.ecs = ecs;
+    private NfsReader(ContainerInstances instances, Ec2 ec2, FileSystemSides sides) {
+        this.instances = instances;
         this.ec2 = ec2;
         this.sides = sides;
     }
@@ -65,7 +72,8 @@ public final class NfsReader {
     public Map<String, NfsClient> clients(List<Task> tasks) {
         var own =
                 ec2
-                        .networkInterfaces(
+                        .networkInterfaces()
+                        .found(
                                 tasks.stream()
                                         .flatMap(task -> task.networkInterfaceId().stream())
                                         .distinct()
@@ -94,7 +102,7 @@ public final class NfsReader {
     public Optional<NetworkInterface> networkInterface(Task task) {
         var own = task.networkInterfaceId();
         if (own.isPresent() || task.awsvpc()) {
-            return own.flatMap(ec2::networkInterface);
+            return own.flatMap(ec2.networkInterfaces()::find);
         }
         return Json.optionalText(task.json(), "containerInstanceArn")
                 .flatMap(instance -> networkInterface(task.clusterArn(), instance));
@@ -106,9 +114,10 @@ public final class NfsReader {
     }
 
     private Optional<NetworkInterface> networkInterface(String cluster, String instance) {
-        return ecs.containerInstance(cluster, instance)
+        return instances
+                .find(cluster, instance)
                 .filter(found -> !found.ec2InstanceId().isBlank())
-                .flatMap(found -> ec2.primaryInterface(found.ec2InstanceId()));
+                .flatMap(found -> ec2.networkInterfaces().primary(found.ec2InstanceId()));
     }
 
     /**
@@ -122,7 +131,7 @@ public final class NfsReader {
             return List.of();
         }
         var named = Json.texts(awsvpc, "securityGroups");
-        return ec2.subnets(subnets).stream()
+        return ec2.vpcs().subnets(subnets).stream()
                 .map(subnet ->
                         NfsClient.in(subnet, named.isEmpty() ? standard(subnet.vpcId()) : named))
                 .toList();
@@ -151,7 +160,7 @@ public final class NfsReader {
                                 .map(target -> new Peers(client, target.target().vpcId())))
                 .distinct()
                 .filter(pair -> !pair.clientVpcId().equals(pair.targetVpcId()))
-                .filter(pair -> ec2.peered(pair.clientVpcId(), pair.targetVpcId()))
+                .filter(pair -> ec2.vpcs().peered(pair.clientVpcId(), pair.targetVpcId()))
                 .collect(toSet());
     }
 
@@ -161,7 +170,7 @@ public final class NfsReader {
         clients.forEach(client -> groups.addAll(client.securityGroups()));
         var targets = sides.stream().flatMap(side -> side.mountTargets().stream()).toList();
         targets.forEach(target -> groups.addAll(target.securityGroups()));
-        return new Doors(targets.isEmpty() ? List.of() : ec2.securityGroups().rules(groups));
+        return new Doors(targets.isEmpty() ? List.of() : ec2.securityRules().of(groups));
     }
 
     /**

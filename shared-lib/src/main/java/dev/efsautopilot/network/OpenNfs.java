@@ -2,9 +2,10 @@ package dev.efsautopilot.network;
 
 import dev.efsautopilot.aws.Ec2;
 import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.MountTargets;
+import dev.efsautopilot.aws.NfsRules;
 import dev.efsautopilot.aws.RuleMade;
 import dev.efsautopilot.aws.S3Files;
-import dev.efsautopilot.aws.SecurityGroups;
 import dev.efsautopilot.network.NfsStep.AttachGroup;
 import dev.efsautopilot.network.NfsStep.AuthorizeEgress;
 import dev.efsautopilot.network.NfsStep.AuthorizeIngress;
@@ -22,17 +23,17 @@ public final class OpenNfs {
 
     private final NfsReader reader;
     private final IngressGap gap;
-    private final Efs efs;
-    private final SecurityGroups groups;
+    private final MountTargets targets;
+    private final NfsRules rules;
     private final ManagedGroup managed;
 
     /** Opens through these clients what the policy allows. */
     public OpenNfs(NfsReader reader, Efs efs, Ec2 ec2, NfsPolicy policy) {
         this.reader = reader;
         this.gap = new IngressGap(policy);
-        this.efs = efs;
-        this.groups = ec2.securityGroups();
-        this.managed = new ManagedGroup(efs, groups, policy.stackName());
+        this.targets = efs.mountTargets();
+        this.rules = ec2.nfsRules();
+        this.managed = new ManagedGroup(efs, ec2, policy.stackName());
     }
 
     /**
@@ -69,7 +70,7 @@ public final class OpenNfs {
                     onFirst(
                             it.groups(),
                             group ->
-                                    groups.authorizeNfsIngress(
+                                    rules.ingress(
                                             group, it.taskGroup(), it.description(), it.tags()),
                             it::on,
                             () ->
@@ -80,7 +81,7 @@ public final class OpenNfs {
                     onFirst(
                             it.groups(),
                             group ->
-                                    groups.authorizeNfsEgress(
+                                    rules.egress(
                                             group,
                                             it.mountTargetGroup(),
                                             it.description(),
@@ -88,7 +89,7 @@ public final class OpenNfs {
                             it::on,
                             () -> NfsPlan.refused(NfsRefusals.full(it.groups())));
             case CreateMountTarget it ->
-                    efs.createMountTarget(it.fileSystemId(), it.subnetId(), it.securityGroups())
+                    targets.create(it.fileSystemId(), it.subnetId(), it.securityGroups())
                             .map(NfsPlan::refused)
                             .orElseGet(() -> NfsPlan.of(it));
             case AttachGroup it -> throw new IllegalStateException("never planned: " + it);

@@ -104,7 +104,7 @@ public final class Rehearsal implements Resource {
                     function.handleRequest(
                             new ByteArrayInputStream(payload),
                             OutputStream.nullOutputStream(),
-                            new Nobody());
+                            new Invocation("rehearsal", "rehearsal"));
                 }
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Bus;
 import dev.efsautopilot.aws.Clients;
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.EcsTasks;
 import dev.efsautopilot.aws.Ledger;
 import dev.efsautopilot.aws.Schedules;
 import dev.efsautopilot.function.Settings;
@@ -29,7 +30,7 @@ import java.util.Optional;
  */
 record AwsWorld(
         Ecs ecs,
-        Ecs starter,
+        EcsTasks starter,
         Peers peers,
         Ledger ledger,
         Schedules schedules,
@@ -45,12 +46,15 @@ record AwsWorld(
         var reader = new NfsReader(ecs, efs, ec2, clients.s3Files(), settings.s3FileSystems());
         return new AwsWorld(
                 ecs,
-                clients.patientEcs(),
+                clients.patientEcs().tasks(),
                 new Peers(
                         query ->
-                                ecs.taskArns(
-                                        query.cluster(), query.desiredStatus(), query.family()),
-                        ecs::tasks,
+                                ecs.clusters()
+                                        .taskArns(
+                                                query.cluster(),
+                                                query.desiredStatus(),
+                                                query.family()),
+                        ecs.tasks()::described,
                         InstantSource.system()),
                 ledger,
                 clients.schedules(
@@ -65,12 +69,12 @@ record AwsWorld(
 
     @Override
     public Optional<Task> task(String cluster, String task) {
-        return ecs.task(cluster, task);
+        return ecs.tasks().find(cluster, task);
     }
 
     @Override
     public JsonNode taskDefinition(String reference) {
-        return ecs.taskDefinition(reference).orElseGet(Json.MAPPER::missingNode);
+        return ecs.taskDefinitions().find(reference).orElseGet(Json.MAPPER::missingNode);
     }
 
     @Override
@@ -80,7 +84,7 @@ record AwsWorld(
 
     @Override
     public Answer run(JsonNode request) {
-        var answer = starter.runTask(request);
+        var answer = starter.run(request);
         return Json.list(answer, "tasks").stream()
                 .flatMap(task -> Json.optionalText(task, "taskArn").stream())
                 .findFirst()
@@ -116,7 +120,7 @@ record AwsWorld(
 
     @Override
     public void tag(String arn, Map<String, String> tags) {
-        ecs.tagIfThere(arn, tags);
+        ecs.tags().putIfThere(arn, tags);
     }
 
     @Override

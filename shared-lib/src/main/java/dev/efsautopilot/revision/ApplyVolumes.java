@@ -1,7 +1,7 @@
 package dev.efsautopilot.revision;
 
 import dev.efsautopilot.aws.AccessPoint;
-import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.EcsTags;
 import dev.efsautopilot.plan.Result;
 import dev.efsautopilot.storage.AccessPointWish;
 import dev.efsautopilot.storage.AccessPoints;
@@ -14,12 +14,13 @@ import java.util.TreeMap;
 /**
  * Carries a plan out, step by step; each can be repeated.
  *
- * @param ecs task definitions
+ * @param tags the tags of task definitions
  * @param accessPoints makes access points
  * @param registration registers revisions
  * @param moves moves services
  */
-record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registration, Moves moves) {
+record ApplyVolumes(
+        EcsTags tags, AccessPoints accessPoints, Registration registration, Moves moves) {
 
     /**
      * What the steps made so far.
@@ -68,8 +69,8 @@ record ApplyVolumes(Ecs ecs, AccessPoints accessPoints, Registration registratio
     }
 
     private Result<Progress> tag(Revision source, List<String> left, Progress progress) {
-        var tags = VolumePlan.tags(source, progress.target().name(), left);
-        ecs.tag(source.arn(), new TreeMap<>(tags));
+        var told = VolumePlan.tags(source, progress.target().name(), left);
+        tags.put(source.arn(), new TreeMap<>(told));
         return Result.ok(progress);
     }
 

@@ -1,6 +1,6 @@
 package dev.efsautopilot.revision;
 
-import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.EfsAccessPoints;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.intent.Backing;
 import dev.efsautopilot.intent.EfsPath;
@@ -20,12 +20,13 @@ import java.util.stream.Stream;
  * Reads what the volumes of a revision need to be decided: each file system, whether its owner
  * allows it, and the access points that are there.
  *
- * @param efs where they are read
+ * @param accessPoints where they are read
  * @param fileSystems how file systems are named
  * @param s3Files what of S3 Files is allowed
  * @param stack the stack's name
  */
-record FindAttachments(Efs efs, FileSystems fileSystems, S3FilesOptIn s3Files, String stack) {
+record FindAttachments(
+        EfsAccessPoints accessPoints, FileSystems fileSystems, S3FilesOptIn s3Files, String stack) {
 
     /** The volumes that the source's tags ask for, by name. */
     Result<List<Attachment>> of(Revision source, Optional<Revision> derived) {
@@ -76,7 +77,7 @@ record FindAttachments(Efs efs, FileSystems fileSystems, S3FilesOptIn s3Files, S
                                                     source,
                                                     derived)));
             case Backing.GivenAccessPoint(var id) ->
-                    new Adoption(efs)
+                    new Adoption(accessPoints)
                             .of(intent.field("access-point"), fileSystem, id)
                             .then(found -> Result.ok(new Attachment.Root.Existing(found.id())));
             case Backing.PlainDirectory(var path) ->
@@ -108,7 +109,7 @@ record FindAttachments(Efs efs, FileSystems fileSystems, S3FilesOptIn s3Files, S
         return Stream.concat(Stream.of(source), derived.stream())
                 .flatMap(revision -> revision.accessPoint(wish.volume()).stream())
                 .distinct()
-                .flatMap(id -> efs.accessPoint(id).stream())
+                .flatMap(id -> accessPoints.find(id).stream())
                 .filter(wish::isMetBy)
                 .<Attachment.Root>map(found -> new Attachment.Root.Existing(found.id()))
                 .findFirst()

@@ -4,6 +4,7 @@ import dev.efsautopilot.aws.Bus;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.TaskDefinitions;
 import dev.efsautopilot.aws.Workload;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.intent.VolumeIntent;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 /** Gives a task definition the volumes that its tags ask for: facts, plan, apply, told. */
 public final class ProvideVolumes {
 
-    private final Ecs ecs;
+    private final TaskDefinitions definitions;
     private final ReadVolumes read;
     private final ApplyVolumes apply;
     private final TellVolumes tell;
@@ -46,17 +47,20 @@ public final class ProvideVolumes {
             Bus bus,
             Settings settings,
             Optional<TaskRoles> roles) {
-        this.ecs = ecs;
+        this.definitions = ecs.taskDefinitions();
         this.read = ReadVolumes.on(ecs, efs, ledger, settings);
         this.apply =
                 new ApplyVolumes(
-                        ecs,
+                        ecs.tags(),
                         new AccessPoints(
-                                efs, ledger, settings.uidRange(), settings.accessPointTags()),
-                        new Registration(ecs, ledger, settings.stackName()),
-                        new Moves(ecs, ledger));
-        this.tell = new TellVolumes(ecs, bus);
-        this.roles = roles.map(found -> new SettleRoles(ecs, found));
+                                efs.newAccessPoints(),
+                                ledger,
+                                settings.uidRange(),
+                                settings.accessPointTags()),
+                        new Registration(definitions, ledger, settings.stackName()),
+                        new Moves(ecs.workloads(), ledger));
+        this.tell = new TellVolumes(ecs.tags(), bus);
+        this.roles = roles.map(found -> new SettleRoles(ecs.tags(), found));
     }
 
     /**
@@ -72,7 +76,7 @@ public final class ProvideVolumes {
             Function<Revision, List<Workload>> workloads,
             boolean dryRun,
             Instant now) {
-        var described = ecs.taskDefinition(reference).map(Revision::described);
+        var described = definitions.find(reference).map(Revision::described);
         if (described.isEmpty()) {
             return new Outcome.Refused(
                     reference,

@@ -3,6 +3,7 @@ package dev.efsautopilot.revision;
 import dev.efsautopilot.aws.Ecs;
 import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.TaskDefinitions;
 import dev.efsautopilot.aws.Workload;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.plan.Result;
@@ -16,20 +17,21 @@ import java.util.stream.Collectors;
 /**
  * Reads all that decides what becomes of a source revision.
  *
- * @param ecs where the revision that was made from it is
+ * @param definitions where the revision that was made from it is
  * @param moves which services were moved
  * @param attachments finds what its tags name
  * @param stack the stack's name
  */
-record ReadVolumes(Ecs ecs, Moves moves, FindAttachments attachments, String stack) {
+record ReadVolumes(
+        TaskDefinitions definitions, Moves moves, FindAttachments attachments, String stack) {
 
     static ReadVolumes on(Ecs ecs, Efs efs, Ledger ledger, Settings settings) {
         return new ReadVolumes(
-                ecs,
-                new Moves(ecs, ledger),
+                ecs.taskDefinitions(),
+                new Moves(ecs.workloads(), ledger),
                 new FindAttachments(
-                        efs,
-                        new FileSystems(efs, settings.defaultFileSystem()),
+                        efs.accessPoints(),
+                        new FileSystems(efs.fileSystems(), settings.defaultFileSystem()),
                         new S3FilesOptIn(settings.s3FileSystems()),
                         settings.stackName()),
                 settings.stackName());
@@ -43,7 +45,7 @@ record ReadVolumes(Ecs ecs, Moves moves, FindAttachments attachments, String sta
     Result<VolumeFacts> facts(Revision source, Function<Revision, List<Workload>> workloads) {
         var derived =
                 Optional.ofNullable(source.tags().get(Revision.DERIVED))
-                        .flatMap(ecs::taskDefinition)
+                        .flatMap(definitions::find)
                         .map(Revision::described);
         return attachments
                 .of(source, derived)

@@ -1,6 +1,6 @@
 package dev.efsautopilot.revision;
 
-import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.EcsTags;
 import dev.efsautopilot.intent.VolumeIntent;
 import dev.efsautopilot.plan.Step;
 import dev.efsautopilot.role.RoleReport;
@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  * Once the volumes are in a revision: whether its role may mount them. Access points have their ARN
  * only then.
  *
- * @param ecs where the status tag is
+ * @param tags where the status tag is
  * @param roles looks, and gives
  */
-record SettleRoles(Ecs ecs, TaskRoles roles) {
+record SettleRoles(EcsTags tags, TaskRoles roles) {
 
     /**
      * What came of it.
@@ -57,7 +57,7 @@ record SettleRoles(Ecs ecs, TaskRoles roles) {
         if (wanted.equals(now)) {
             return Optional.empty();
         }
-        ecs.tag(source.arn(), Map.of(Revision.STATUS, wanted));
+        tags.put(source.arn(), Map.of(Revision.STATUS, wanted));
         return Optional.of(
                 new RoleStep.TellStatus(
                         source.name(), wanted, "what its role may do is not what was told"));

@@ -2,7 +2,7 @@ package dev.efsautopilot.revision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Bus;
-import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.EcsTags;
 import dev.efsautopilot.intent.VolumeIntent;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.plan.Refusal;
@@ -15,10 +15,10 @@ import java.util.TreeMap;
 /**
  * Tells what came of a task definition's tags where its owner looks: on the bus, and in its tags.
  *
- * @param ecs where the tags are
+ * @param tags where the tags are
  * @param bus where events go
  */
-record TellVolumes(Ecs ecs, Bus bus) {
+record TellVolumes(EcsTags tags, Bus bus) {
 
     /** ECS's limit. */
     private static final int MOST_TAGS = 50;
@@ -42,7 +42,7 @@ record TellVolumes(Ecs ecs, Bus bus) {
         var status = Status.refused(refusal);
         var room = source.tags().containsKey(Revision.STATUS) || source.tags().size() < MOST_TAGS;
         if (source.active() && room && !status.equals(source.tags().get(Revision.STATUS))) {
-            ecs.tag(source.arn(), Map.of(Revision.STATUS, status));
+            tags.put(source.arn(), Map.of(Revision.STATUS, status));
         }
         bus.tell(
                 "Volume Refused",

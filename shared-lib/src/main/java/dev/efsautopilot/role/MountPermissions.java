@@ -2,6 +2,7 @@ package dev.efsautopilot.role;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.EfsFileSystems;
 import dev.efsautopilot.aws.Iam;
 import dev.efsautopilot.aws.S3Files;
 import dev.efsautopilot.json.Json;
@@ -14,14 +15,14 @@ import java.util.Set;
  */
 public final class MountPermissions {
 
-    private final Efs efs;
+    private final EfsFileSystems fileSystems;
     private final S3Files s3Files;
     private final Iam iam;
     private final TaskRoles roles;
 
     /** Reads through these clients. */
     public MountPermissions(Efs efs, S3Files s3Files, Iam iam) {
-        this.efs = efs;
+        this.fileSystems = efs.fileSystems();
         this.s3Files = s3Files;
         this.iam = iam;
         this.roles = new TaskRoles(efs, iam, false, "");
@@ -43,7 +44,7 @@ public final class MountPermissions {
                         .map(MountPermissions::of)
                 : Optional.of(
                         AnonymousMount.of(definition, volume)
-                                .permission(efs.policy(volume.fileSystemId())));
+                                .permission(fileSystems.policy(volume.fileSystemId())));
     }
 
     /**

@@ -65,7 +65,7 @@ public record TaskRoles(Efs efs, Iam iam, boolean manage, String stack) {
         try {
             return TaskRoleNeeds.of(
                     mount,
-                    efs.policy(mount.fileSystemId()),
+                    efs.fileSystems().policy(mount.fileSystemId()),
                     actions ->
                             iam.simulate(
                                     mount.role(),
@@ -83,7 +83,7 @@ public record TaskRoles(Efs efs, Iam iam, boolean manage, String stack) {
             return new Grant(mount, family, stack)
                     .plan(
                             iam.roleTags(mount.roleName()),
-                            mount.accessPointId().flatMap(efs::accessPoint))
+                            mount.accessPointId().flatMap(efs.accessPoints()::find))
                     .then(step -> put(step, missing));
         } catch (RuntimeException e) {
             return left(missing, denied(e));

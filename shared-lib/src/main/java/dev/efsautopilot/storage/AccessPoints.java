@@ -1,8 +1,8 @@
 package dev.efsautopilot.storage;
 
 import dev.efsautopilot.aws.AccessPoint;
-import dev.efsautopilot.aws.Efs;
 import dev.efsautopilot.aws.Ledger;
+import dev.efsautopilot.aws.NewAccessPoints;
 import dev.efsautopilot.function.Settings;
 import dev.efsautopilot.intent.PosixId;
 import dev.efsautopilot.plan.NotYet;
@@ -15,7 +15,7 @@ import java.util.Map;
 /** Makes the access point that was asked for, once, however often and by however many. */
 public final class AccessPoints {
 
-    private final Efs efs;
+    private final NewAccessPoints efs;
     private final UserIds userIds;
     private final Map<String, String> stackTags;
 
@@ -24,7 +24,10 @@ public final class AccessPoints {
      * @param stackTags what every access point has besides its own tags
      */
     public AccessPoints(
-            Efs efs, Ledger ledger, Settings.IdRange range, Map<String, String> stackTags) {
+            NewAccessPoints efs,
+            Ledger ledger,
+            Settings.IdRange range,
+            Map<String, String> stackTags) {
         this.efs = efs;
         this.userIds = new UserIds(ledger, range);
         this.stackTags = Map.copyOf(stackTags);
@@ -51,7 +54,7 @@ public final class AccessPoints {
     private Result<AccessPoint> ensure(AccessPointSpec spec, String requestedBy) {
         var tags = new HashMap<>(stackTags);
         tags.putAll(spec.tags(requestedBy));
-        return efs.createAccessPoint(spec.token(), spec.root(), tags)
+        return efs.make(spec.token(), spec.root(), tags)
                 .then(accessPoint -> verified(spec, accessPoint));
     }
 

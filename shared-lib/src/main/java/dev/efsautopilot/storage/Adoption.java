@@ -1,7 +1,7 @@
 package dev.efsautopilot.storage;
 
 import dev.efsautopilot.aws.AccessPoint;
-import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.EfsAccessPoints;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.intent.EfsPath;
 import dev.efsautopilot.plan.NotYet;
@@ -12,9 +12,9 @@ import dev.efsautopilot.plan.Result;
  * Takes an access point that somebody else made: as it is, where the owner of its file system
  * allows its directory.
  *
- * @param efs where it is read
+ * @param there where it is read
  */
-public record Adoption(Efs efs) {
+public record Adoption(EfsAccessPoints there) {
 
     /**
      * The access point with this id.
@@ -24,7 +24,7 @@ public record Adoption(Efs efs) {
      * @throws NotYet while it, or its file system, is being made or changed
      */
     public Result<AccessPoint> of(String field, FileSystem fileSystem, String id) {
-        return efs.accessPoint(id)
+        return there.find(id)
                 .map(found -> checked(field, fileSystem, found))
                 .orElseGet(() ->
                         Result.refused(

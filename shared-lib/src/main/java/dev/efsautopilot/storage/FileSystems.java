@@ -1,6 +1,6 @@
 package dev.efsautopilot.storage;
 
-import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.EfsFileSystems;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.intent.FileSystemName;
 import dev.efsautopilot.plan.Refusal;
@@ -10,14 +10,14 @@ import java.util.Optional;
 /** Finds the file system that a tag or a request names. */
 public final class FileSystems {
 
-    private final Efs efs;
+    private final EfsFileSystems there;
     private final Optional<String> byDefault;
 
     /**
      * @param byDefault the stack's parameter DefaultFileSystem: an id or {@code name:…}
      */
-    public FileSystems(Efs efs, Optional<String> byDefault) {
-        this.efs = efs;
+    public FileSystems(EfsFileSystems there, Optional<String> byDefault) {
+        this.there = there;
         this.byDefault = byDefault;
     }
 
@@ -29,7 +29,7 @@ public final class FileSystems {
     public Result<FileSystem> find(String field, FileSystemName name) {
         return switch (name) {
             case FileSystemName.Id(var id) ->
-                    efs.fileSystem(id)
+                    there.find(id)
                             .map(Result::ok)
                             .orElseGet(() -> missing(field, "no file system has the id " + id));
             case FileSystemName.Named(var text) -> named(field, text);
@@ -45,7 +45,7 @@ public final class FileSystems {
 
     private Result<FileSystem> named(String field, String name) {
         var found =
-                efs.fileSystems().stream()
+                there.all().stream()
                         .filter(fileSystem -> name.equals(fileSystem.tags().get("Name")))
                         .toList();
         return switch (found.size()) {

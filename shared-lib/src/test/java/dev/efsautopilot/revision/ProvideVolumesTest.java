@@ -363,7 +363,7 @@ class ProvideVolumesTest {
         source("fs=fs-00000001 mount=/data");
         var workload = onSource(List.of());
         deploy(workload);
-        unfinished("moved#", "{\"moving\":\"" + NOW + "\"}");
+        unfinished("moved#", "{\"claimed\":\"" + NOW + "\"}");
         aws.calls.clear();
 
         assertThatThrownBy(() -> move(workload, NOW.plusSeconds(60))).isInstanceOf(NotYet.class);
@@ -373,9 +373,9 @@ class ProvideVolumesTest {
     }
 
     private void move(Workload workload, Instant now) {
-        var source = clients.ecs().taskDefinition("orders:1").map(Revision::described);
-        var target = clients.ecs().taskDefinition("orders:2").map(Revision::described);
-        new Moves(clients.ecs(), clients.ledger("ledger"))
+        var source = clients.ecs().taskDefinitions().find("orders:1").map(Revision::described);
+        var target = clients.ecs().taskDefinitions().find("orders:2").map(Revision::described);
+        new Moves(clients.ecs().workloads(), clients.ledger("ledger"))
                 .move(workload, source.orElseThrow(), target.orElseThrow(), now);
     }
 

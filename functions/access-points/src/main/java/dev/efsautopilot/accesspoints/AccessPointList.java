@@ -3,7 +3,7 @@ package dev.efsautopilot.accesspoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.AccessPoint;
 import dev.efsautopilot.aws.AccessPointPage;
-import dev.efsautopilot.aws.Efs;
+import dev.efsautopilot.aws.EfsAccessPoints;
 import dev.efsautopilot.aws.FileSystem;
 import dev.efsautopilot.event.Form;
 import dev.efsautopilot.intent.FileSystemName;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *
  * @param stack the stack's name, by which its own are known
  */
-record AccessPointList(Efs efs, FileSystems fileSystems, String stack) {
+record AccessPointList(EfsAccessPoints accessPoints, FileSystems fileSystems, String stack) {
 
     private static final Form FORM = Form.texts("fileSystem", "nextToken").counts("limit");
     private static final int MOST = 100;
@@ -53,7 +53,8 @@ record AccessPointList(Efs efs, FileSystems fileSystems, String stack) {
     }
 
     private Result<Outcome> page(FileSystem fileSystem, JsonNode request) {
-        return efs.accessPoints(
+        return accessPoints
+                .page(
                         fileSystem.id(),
                         request.path("limit").asInt(MOST),
                         Json.optionalText(request, "nextToken"))

@@ -51,12 +51,17 @@ public final class AccessPointsFunction extends LambdaFunction {
 
     AccessPointsFunction(Settings settings, Efs efs, Ledger ledger, Bus bus) {
         this.ledger = ledger;
-        var fileSystems = new FileSystems(efs, settings.defaultFileSystem());
-        this.list = new AccessPointList(efs, fileSystems, settings.stackName());
+        var fileSystems = new FileSystems(efs.fileSystems(), settings.defaultFileSystem());
+        this.list = new AccessPointList(efs.accessPoints(), fileSystems, settings.stackName());
         this.plans =
-                new AccessPointPlan.Maker(fileSystems, new Adoption(efs), settings.stackName());
+                new AccessPointPlan.Maker(
+                        fileSystems, new Adoption(efs.accessPoints()), settings.stackName());
         this.accessPoints =
-                new AccessPoints(efs, ledger, settings.uidRange(), settings.accessPointTags());
+                new AccessPoints(
+                        efs.newAccessPoints(),
+                        ledger,
+                        settings.uidRange(),
+                        settings.accessPointTags());
         this.tell = new TellAccessPoint(bus);
     }
 

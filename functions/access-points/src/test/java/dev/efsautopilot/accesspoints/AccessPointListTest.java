@@ -37,8 +37,8 @@ class AccessPointListTest {
     private final EfsClient client = mock(EfsClient.class, CALLS_REAL_METHODS);
     private final AccessPointList list =
             new AccessPointList(
-                    Edge.efs(client),
-                    new FileSystems(Edge.efs(client), Optional.empty()),
+                    Edge.efs(client).accessPoints(),
+                    new FileSystems(Edge.efs(client).fileSystems(), Optional.empty()),
                     "ecs-efs-autopilot");
 
     @Test

@@ -125,7 +125,8 @@ public final class DoctorFunction extends LambdaFunction {
     }
 
     private Outcome task(String cluster, String id) {
-        return ecs.task(cluster, id)
+        return ecs.tasks()
+                .find(cluster, id)
                 .map(task -> told("task", task.arn(), examination.of(task)))
                 .orElseGet(() ->
                         notFound(
@@ -136,7 +137,8 @@ public final class DoctorFunction extends LambdaFunction {
     }
 
     private Outcome service(String cluster, String name) {
-        return ecs.service(cluster, name)
+        return ecs.workloads()
+                .described(cluster, name)
                 .map(service ->
                         told(
                                 "service",

@@ -3,6 +3,7 @@ package dev.efsautopilot.nfsingress;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.efsautopilot.aws.EcsTasks;
 import dev.efsautopilot.event.Form;
 import dev.efsautopilot.json.Json;
 import dev.efsautopilot.network.NfsClient;
@@ -25,9 +26,6 @@ final class ByHand {
     private static final List<String> WHOSE = List.of("task", "tasks", "service", "family");
     private static final Form FORM =
             Form.texts("cluster", "task", "service", "family").lists("tasks");
-
-    /** What one DescribeTasks takes. */
-    private static final int MOST = 100;
 
     private final Wiring wiring;
 
@@ -82,11 +80,11 @@ final class ByHand {
     }
 
     private Result<Wish> ofTasks(String field, String cluster, List<String> ids, Instant now) {
-        if (ids.isEmpty() || ids.size() > MOST) {
+        if (ids.isEmpty() || ids.size() > EcsTasks.MOST) {
             return Result.refused(
-                    Refusal.invalid(field, "it names " + ids.size(), "name 1 to " + MOST));
+                    Refusal.invalid(field, "it names " + ids.size(), "name 1 to " + EcsTasks.MOST));
         }
-        var found = wiring.ecs().described(cluster, ids);
+        var found = wiring.ecs().tasks().found(cluster, ids);
         return found.size() == ids.stream().distinct().count()
                 ? ofTasks(field, found, now)
                 : Result.refused(
@@ -99,7 +97,8 @@ final class ByHand {
 
     private Result<Wish> ofFamily(String cluster, String name, Instant now) {
         return wiring.ecs()
-                .tasksOf(cluster, name)
+                .clusters()
+                .tasksOfFamily(cluster, name)
                 .map(found -> ofTasks("family", found, now))
                 .orElseGet(() ->
                         Result.refused(
@@ -144,7 +143,7 @@ final class ByHand {
 
     /** In awsvpc mode the service says where its tasks may run; otherwise they tell themselves. */
     private Result<Wish> ofService(String cluster, String name, Instant now) {
-        var found = wiring.ecs().service(cluster, name);
+        var found = wiring.ecs().workloads().described(cluster, name);
         if (found.isEmpty()) {
             return Result.refused(
                     Refusal.notFound("service", "no such service in " + cluster, "name another"));
@@ -157,7 +156,7 @@ final class ByHand {
                                         Json.object(service, "networkConfiguration"),
                                         "awsvpcConfiguration"));
         return places.isEmpty()
-                ? ofTasks("service", wiring.ecs().tasksOfService(cluster, name), now)
+                ? ofTasks("service", wiring.ecs().clusters().tasksOfService(cluster, name), now)
                 : Result.ok(
                         new Wish(
                                 Json.text(service, "serviceArn"),

@@ -45,7 +45,8 @@ final class Calls {
         }
         var cluster = Json.text(call.response().path("tasks").path(0), "clusterArn");
         return wiring.ecs()
-                .task(cluster, arn)
+                .tasks()
+                .find(cluster, arn)
                 .map(first -> launch.merge(LaunchRecords.observed(first, Optional.empty())))
                 .orElse(launch);
     }
@@ -63,7 +64,8 @@ final class Calls {
             return new Outcome.Ignored("", "the call names no service");
         }
         return wiring.ecs()
-                .service(cluster.isBlank() ? "default" : cluster, name)
+                .workloads()
+                .described(cluster.isBlank() ? "default" : cluster, name)
                 .filter(service -> Json.text(service, "status").equals("ACTIVE"))
                 .flatMap(
                         service -> opened(name, Json.text(service, "taskDefinition"), service, now))

@@ -1,6 +1,6 @@
 package dev.efsautopilot.nfsingress;
 
-import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.TaskDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 final class Definitions {
 
-    private final Ecs ecs;
+    private final TaskDefinitions definitions;
     private final Memory<String, Definition> read = new Memory<>(500, Duration.ofMinutes(15));
 
-    Definitions(Ecs ecs) {
-        this.ecs = ecs;
+    Definitions(TaskDefinitions definitions) {
+        this.definitions = definitions;
     }
 
     /** The definition with this ARN; empty where there is none. */
@@ -24,7 +24,7 @@ final class Definitions {
         if (known.isPresent()) {
             return known;
         }
-        var found = ecs.taskDefinition(arn).map(Definition::of);
+        var found = definitions.find(arn).map(Definition::of);
         found.ifPresent(definition -> read.keep(arn, definition, now));
         return found;
     }

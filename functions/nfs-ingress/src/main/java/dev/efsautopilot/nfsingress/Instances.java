@@ -19,7 +19,7 @@ final class Instances {
     Outcome changed(InstanceChanged event, Instant now) {
         var arn = event.containerInstanceArn();
         var definitions =
-                wiring.ecs().tasksOn(event.clusterArn(), arn).stream()
+                wiring.ecs().clusters().tasksOn(event.clusterArn(), arn).stream()
                         .map(Task::taskDefinitionArn)
                         .distinct()
                         .flatMap(one -> wiring.definitions().of(one, now).stream())

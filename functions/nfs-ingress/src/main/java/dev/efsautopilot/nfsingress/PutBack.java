@@ -61,10 +61,10 @@ final class PutBack {
 
     private Stream<Task> running(Need need) {
         Optional<Task> remembered =
-                wiring.ecs().task(need.cluster(), need.task()).filter(Tasks::starting);
+                wiring.ecs().tasks().find(need.cluster(), need.task()).filter(Tasks::starting);
         return remembered.isPresent()
                 ? remembered.stream()
-                : wiring.ecs().tasksOf(need.cluster(), need.family()).stream()
+                : wiring.ecs().clusters().tasksOfFamily(need.cluster(), need.family()).stream()
                         .flatMap(List::stream)
                         .filter(Tasks::starting)
                         .limit(OTHERS);

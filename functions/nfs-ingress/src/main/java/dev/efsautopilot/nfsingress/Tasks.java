@@ -1,6 +1,6 @@
 package dev.efsautopilot.nfsingress;
 
-import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.EcsTasks;
 import dev.efsautopilot.aws.MountTarget;
 import dev.efsautopilot.aws.NetworkInterface;
 import dev.efsautopilot.function.Settings;
@@ -28,7 +28,7 @@ final class Tasks {
             Set.of("PROVISIONING", "PENDING", "ACTIVATING", "RUNNING");
 
     private final boolean rerunByDefault;
-    private final Ecs ecs;
+    private final EcsTasks tasks;
     private final Definitions definitions;
     private final NfsReader reader;
     private final OpenNfs nfs;
@@ -40,7 +40,7 @@ final class Tasks {
 
     Tasks(Settings settings, Wiring wiring) {
         this.rerunByDefault = !settings.defaultRerun().equals("off");
-        this.ecs = wiring.ecs();
+        this.tasks = wiring.ecs().tasks();
         this.definitions = wiring.definitions();
         this.reader = wiring.reader();
         this.nfs = wiring.nfs();
@@ -69,7 +69,7 @@ final class Tasks {
         }
         // Another definition than its own is nothing that the task could mount.
         var task =
-                ecs.task(hint.clusterArn(), hint.arn())
+                tasks.find(hint.clusterArn(), hint.arn())
                         .filter(Tasks::starting)
                         .filter(it -> it.taskDefinitionArn().equals(hint.taskDefinitionArn()));
         return task.map(found -> changed(found, definition.get(), now))

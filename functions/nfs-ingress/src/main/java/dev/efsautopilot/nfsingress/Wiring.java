@@ -29,7 +29,7 @@ record Wiring(
         var nfs = new OpenNfs(reader, efs, ec2, NfsPolicy.of(settings));
         return new Wiring(
                 ecs,
-                new Definitions(ecs),
+                new Definitions(ecs.taskDefinitions()),
                 reader,
                 nfs,
                 new Opening(nfs, clients.bus(settings.busName()), ledger),

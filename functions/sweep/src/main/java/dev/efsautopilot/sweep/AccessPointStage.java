@@ -9,7 +9,6 @@ import dev.efsautopilot.task.EfsVolume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Access points that this software made for a task definition's tag, and that nothing in ECS names
@@ -53,7 +52,7 @@ final class AccessPointStage implements Stage {
         if (!resumed && !begins(round)) {
             return List.of();
         }
-        return ecs.activeRevisions().sorted().distinct().toList();
+        return ecs.taskDefinitions().active().sorted().distinct().toList();
     }
 
     /** Whether a day is over and there are access points of ours: then those are the suspects. */
@@ -64,8 +63,8 @@ final class AccessPointStage implements Stage {
             return false;
         }
         var ours =
-                efs.fileSystems().stream()
-                        .flatMap(fileSystem -> efs.accessPointsOf(fileSystem.id()).stream())
+                efs.fileSystems().all().stream()
+                        .flatMap(fileSystem -> efs.accessPoints().of(fileSystem.id()).stream())
                         .filter(this::isOurs)
                         .map(AccessPoint::id)
                         .sorted()
@@ -103,7 +102,7 @@ final class AccessPointStage implements Stage {
     }
 
     private void used(String revision, Pass pass, Memory memory) {
-        ecs.taskDefinition(revision).stream()
+        ecs.taskDefinitions().find(revision).stream()
                 .flatMap(found -> EfsVolume.of(found.path("taskDefinition")).stream())
                 .flatMap(volume -> volume.accessPointId().stream())
                 .filter(pass::suspects)
@@ -117,8 +116,8 @@ final class AccessPointStage implements Stage {
     public void end(Round round) {
         var pass = Pass.in(round.memory());
         if (pass.proves()) {
-            var others = new TreeSet<>(ecs.revisionsInUse());
-            var active = ecs.activeRevisions().toList();
+            var others = RevisionsInUse.of(ecs);
+            var active = ecs.taskDefinitions().active().toList();
             others.removeAll(Set.copyOf(active));
             active.stream().filter(pass::isNew).forEach(others::add);
             others.forEach(arn -> used(arn, pass, round.memory()));
@@ -134,13 +133,16 @@ final class AccessPointStage implements Stage {
         round.findings().count("accessPointsUnused");
         memory.unused(known -> known.seen(id, round.now()));
         if (memory.unused().isDue(id, settings.retention(), round.now())) {
-            efs.accessPoint(id).filter(this::isOurs).ifPresent(found -> delete(found, round));
+            efs.accessPoints()
+                    .find(id)
+                    .filter(this::isOurs)
+                    .ifPresent(found -> delete(found, round));
         }
     }
 
     private void delete(AccessPoint found, Round round) {
         if (!round.dryRun()) {
-            efs.deleteAccessPoint(found.id());
+            efs.accessPoints().delete(found.id());
             round.memory().unused(known -> known.without(found.id()));
         }
         round.findings()

@@ -1,7 +1,9 @@
 package dev.efsautopilot.sweep;
 
 import dev.efsautopilot.aws.Ecs;
+import dev.efsautopilot.aws.TaskDefinitions;
 import dev.efsautopilot.aws.Workload;
+import dev.efsautopilot.aws.Workloads;
 import dev.efsautopilot.plan.Outcome;
 import dev.efsautopilot.revision.ProvideVolumes;
 import dev.efsautopilot.revision.Revision;
@@ -14,7 +16,8 @@ import java.util.stream.Stream;
 /** Families of task definitions: the volumes that the newest revision's tags ask for. */
 final class FamilyStage implements Stage {
 
-    private final Ecs ecs;
+    private final TaskDefinitions definitions;
+    private final Workloads services;
     private final ProvideVolumes volumes;
     private final String stack;
 
@@ -22,7 +25,8 @@ final class FamilyStage implements Stage {
     private Optional<List<Workload>> workloads = Optional.empty();
 
     FamilyStage(Ecs ecs, ProvideVolumes volumes, String stack) {
-        this.ecs = ecs;
+        this.definitions = ecs.taskDefinitions();
+        this.services = ecs.workloads();
         this.volumes = volumes;
         this.stack = stack;
     }
@@ -34,7 +38,7 @@ final class FamilyStage implements Stage {
 
     @Override
     public List<String> keys(Round round, boolean resumed) {
-        return ecs.families().sorted().distinct().toList();
+        return definitions.families().sorted().distinct().toList();
     }
 
     @Override
@@ -46,7 +50,8 @@ final class FamilyStage implements Stage {
     public void look(List<String> keys, Round round) {
         for (var family : keys) {
             round.findings().count("families");
-            ecs.taskDefinition(family)
+            definitions
+                    .find(family)
                     .map(Revision::described)
                     .ifPresent(newest -> look(newest, round));
         }
@@ -83,8 +88,8 @@ final class FamilyStage implements Stage {
             return new Head(active(last), List.of(newest));
         }
         var derived = new ArrayList<Revision>();
-        for (var arn : ecs.activeRevisions(newest.family()).toList()) {
-            var found = ecs.taskDefinition(arn).map(Revision::described);
+        for (var arn : definitions.active(newest.family()).toList()) {
+            var found = definitions.find(arn).map(Revision::described);
             if (found.isPresent() && found.get().source().isEmpty()) {
                 // Older than what the newest was made from: that one is not to be used any more.
                 var old = found.get().number() < number(last);
@@ -96,7 +101,7 @@ final class FamilyStage implements Stage {
     }
 
     private Optional<Revision> active(String reference) {
-        return ecs.taskDefinition(reference).map(Revision::described).filter(Revision::active);
+        return definitions.find(reference).map(Revision::described).filter(Revision::active);
     }
 
     private static int number(String name) {
@@ -121,7 +126,7 @@ final class FamilyStage implements Stage {
         var inUse = workloads().stream().map(Workload::taskDefinition).collect(Collectors.toSet());
         for (var step : LostRaces.of(source, derived, inUse, stack, round.now())) {
             if (!round.dryRun()) {
-                ecs.deregisterTaskDefinition(step.revision());
+                definitions.deregister(step.revision());
             }
             round.findings().did(List.of(step));
         }
@@ -129,7 +134,7 @@ final class FamilyStage implements Stage {
 
     private List<Workload> workloads() {
         if (workloads.isEmpty()) {
-            workloads = Optional.of(ecs.workloads());
+            workloads = Optional.of(services.all());
         }
         return workloads.get();
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +25,10 @@ final class Memory {
 
     private final Optional<Ledger.Entry> read;
     private final Map<String, String> stopped = new TreeMap<>();
+
+    /** The stages that this sweep went on with. */
+    private final Set<String> moved = new TreeSet<>();
+
     private final ObjectNode notes;
     private Unused unused;
 
@@ -46,10 +52,12 @@ final class Memory {
     }
 
     void stop(String stage, String key) {
+        moved.add(stage);
         stopped.put(stage, key);
     }
 
     void finish(String stage) {
+        moved.add(stage);
         stopped.remove(stage);
     }
 
@@ -66,14 +74,30 @@ final class Memory {
         return notes.withObjectProperty(stage);
     }
 
-    /** Keeps it; where another sweep was first, that one's is kept: both looked at the same. */
+    /**
+     * Keeps it. Where another sweep was first, that one's is kept, but for how far the stages came
+     * that this one went on with: who is slower has seen more.
+     */
     void keep(Ledger ledger, Instant now) {
-        var expires = now.plus(KEPT);
-        if (read.isPresent()) {
-            ledger.replace(read.get(), body(now), expires);
-        } else {
-            ledger.create(KEY, body(now), expires);
+        if (!kept(ledger, now)) {
+            of(ledger).movedAs(this).kept(ledger, now);
         }
+    }
+
+    private Memory movedAs(Memory other) {
+        stopped.keySet().removeAll(other.moved);
+        other.stopped.forEach((stage, key) -> {
+            if (other.moved.contains(stage)) {
+                stopped.put(stage, key);
+            }
+        });
+        return this;
+    }
+
+    private boolean kept(Ledger ledger, Instant now) {
+        var expires = now.plus(KEPT);
+        return read.map(entry -> ledger.replace(entry, body(now), expires))
+                .orElseGet(() -> ledger.create(KEY, body(now), expires));
     }
 
     private JsonNode body(Instant now) {

@@ -1,9 +1,10 @@
 package dev.efsautopilot.sweep;
 
 import dev.efsautopilot.aws.Ec2;
-import dev.efsautopilot.aws.SecurityGroups;
+import dev.efsautopilot.aws.NetworkInterfaces;
 import dev.efsautopilot.aws.SecurityRule;
 import dev.efsautopilot.aws.SecurityRule.Peer;
+import dev.efsautopilot.aws.SecurityRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,15 @@ import java.util.stream.Stream;
  */
 final class RuleStage implements Stage {
 
-    private final Ec2 ec2;
-    private final SecurityGroups groups;
+    private final NetworkInterfaces interfaces;
+    private final SecurityRules all;
     private final String stack;
     private final Duration retention;
     private Map<String, SecurityRule> rules = Map.of();
 
     RuleStage(Ec2 ec2, String stack, Duration retention) {
-        this.ec2 = ec2;
-        this.groups = ec2.securityGroups();
+        this.interfaces = ec2.networkInterfaces();
+        this.all = ec2.securityRules();
         this.stack = stack;
         this.retention = retention;
     }
@@ -41,7 +42,7 @@ final class RuleStage implements Stage {
     @Override
     public List<String> keys(Round round, boolean resumed) {
         rules =
-                groups.managedRules(stack).stream()
+                all.managed(stack).stream()
                         .filter(RuleStage::isOurs)
                         .collect(
                                 Collectors.toMap(
@@ -70,7 +71,7 @@ final class RuleStage implements Stage {
     public void look(List<String> keys, Round round) {
         var batch = keys.stream().flatMap(key -> Stream.ofNullable(rules.get(key))).toList();
         var inUse =
-                ec2.groupsInUse(
+                interfaces.groupsInUse(
                         batch.stream().flatMap(rule -> both(rule).stream()).distinct().toList());
         for (var rule : batch) {
             round.findings().count("rules");
@@ -94,7 +95,7 @@ final class RuleStage implements Stage {
         memory.unused(known -> known.seen(rule.id(), round.now()));
         if (memory.unused().isDue(rule.id(), retention, round.now())) {
             if (!round.dryRun()) {
-                groups.revoke(rule);
+                all.revoke(rule);
                 memory.unused(known -> known.without(rule.id()));
             }
             var empty = both(rule).stream().filter(group -> !inUse.contains(group)).sorted();

@@ -59,24 +59,31 @@ final class Sweep {
                 new TaskRoles(efs, clients.iam(), settings.manageTaskRoles(), settings.stackName());
         var volumes = new ProvideVolumes(ecs, efs, ledger, bus, settings, Optional.of(roles));
         var rerun = Rerun.on(clients, settings);
+        var running = new RunningTasks(reader, nfs, new Truce(ledger), new Launches(ledger));
         return new Sweep(
                 () ->
                         List.of(
+                                // First, as ECS forgets them.
+                                new TaskStage("STOPPED", ecs, stoppedLook(rerun)),
                                 new TaskStage(
+                                        "RUNNING",
                                         ecs,
-                                        new RunningTasks(
-                                                reader,
-                                                nfs,
-                                                new Truce(ledger),
-                                                new Launches(ledger)),
-                                        rerun,
-                                        !settings.defaultRerun().equals("off")),
+                                        new RunningLook(
+                                                ecs,
+                                                running,
+                                                rerun,
+                                                !settings.defaultRerun().equals("off"))),
                                 new FamilyStage(ecs, volumes, settings.stackName()),
                                 new RuleStage(ec2, settings.stackName(), settings.retention()),
                                 new AccessPointStage(ecs, efs, settings)),
                 ledger,
                 bus,
                 InstantSource.system());
+    }
+
+    private static TaskStage.Look stoppedLook(Rerun rerun) {
+        return (task, round) ->
+                round.findings().look("stopped", () -> rerun.stopped(task, round.dryRun()));
     }
 
     /** Goes through everything, tells what came of it, and then throws what failed, if any. */

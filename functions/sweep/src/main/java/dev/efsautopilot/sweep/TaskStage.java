@@ -1,37 +1,39 @@
 package dev.efsautopilot.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.efsautopilot.aws.Ecs;
-import dev.efsautopilot.json.Json;
-import dev.efsautopilot.rerun.Rerun;
-import dev.efsautopilot.rerun.RerunPolicy;
+import dev.efsautopilot.aws.EcsTasks;
 import dev.efsautopilot.task.Task;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Locale;
 
-/** Tasks that run, and those that stopped within about the last hour. */
+/** The tasks of every cluster that ECS wants in one status, each looked at in the same way. */
 final class TaskStage implements Stage {
 
+    private final String desiredStatus;
     private final Ecs ecs;
-    private final RunningTasks running;
-    private final Rerun rerun;
-    private final boolean rerunByDefault;
+    private final Look look;
 
-    /** Revisions never change: each is read once in a sweep. */
-    private final Map<String, JsonNode> definitions = new HashMap<>();
-
-    TaskStage(Ecs ecs, RunningTasks running, Rerun rerun, boolean rerunByDefault) {
+    /**
+     * A stage of these tasks.
+     *
+     * @param desiredStatus RUNNING or STOPPED: ECS tells of a stopped task for about an hour
+     */
+    TaskStage(String desiredStatus, Ecs ecs, Look look) {
+        this.desiredStatus = desiredStatus;
         this.ecs = ecs;
-        this.running = running;
-        this.rerun = rerun;
-        this.rerunByDefault = rerunByDefault;
+        this.look = look;
+    }
+
+    /** What is done about a task. */
+    @FunctionalInterface
+    interface Look {
+        /** Looks at it, as ECS describes it now. */
+        void at(Task task, Round round);
     }
 
     @Override
     public String name() {
-        return "tasks";
+        return "tasks " + desiredStatus.toLowerCase(Locale.ROOT);
     }
 
     /** A task is described together with its cluster: both are in its key. */
@@ -49,10 +51,9 @@ final class TaskStage implements Stage {
 
     @Override
     public List<String> keys(Round round, boolean resumed) {
-        return ecs.clusters().stream()
+        return ecs.clusters().arns().stream()
                 .flatMap(cluster ->
-                        Stream.of("RUNNING", "STOPPED")
-                                .flatMap(status -> ecs.taskArns(cluster, status))
+                        ecs.clusters().taskArns(cluster, desiredStatus).stream()
                                 .map(arn -> new Key(cluster, arn).text()))
                 .sorted()
                 .distinct()
@@ -61,7 +62,7 @@ final class TaskStage implements Stage {
 
     @Override
     public int batch() {
-        return Ecs.MOST_TASKS;
+        return EcsTasks.MOST;
     }
 
     @Override
@@ -77,45 +78,7 @@ final class TaskStage implements Stage {
                                     .filter(key -> key.cluster().equals(cluster))
                                     .map(Key::task)
                                     .toList();
-                    ecs.tasks(cluster, arns).forEach(task -> look(task, round));
+                    ecs.tasks().described(cluster, arns).forEach(task -> look.at(task, round));
                 });
-    }
-
-    private void look(Task task, Round round) {
-        var findings = round.findings();
-        if (task.desiredStatus().equals("STOPPED")) {
-            findings.look("stopped", () -> rerun.stopped(task, round.dryRun()));
-            return;
-        }
-        findings.look(
-                "running",
-                () -> {
-                    var described = described(task);
-                    return running.look(
-                            task,
-                            described.path("taskDefinition"),
-                            hasPolicy(task, described),
-                            round.dryRun(),
-                            round.now());
-                });
-        if (Rerun.isRerun(task)) {
-            findings.look("reruns", () -> rerun.stands(task, round.dryRun()));
-        }
-    }
-
-    private JsonNode described(Task task) {
-        return definitions.computeIfAbsent(
-                task.taskDefinitionArn(),
-                arn -> ecs.taskDefinition(arn).orElseGet(Json.MAPPER::missingNode));
-    }
-
-    private boolean hasPolicy(Task task, JsonNode described) {
-        return rerunByDefault
-                || tagged(Json.list(described, "tags"))
-                || tagged(Json.list(task.json(), "tags"));
-    }
-
-    private static boolean tagged(List<JsonNode> tags) {
-        return tags.stream().anyMatch(tag -> Json.text(tag, "key").equals(RerunPolicy.TAG));
     }
 }

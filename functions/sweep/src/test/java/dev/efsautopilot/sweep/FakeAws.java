@@ -64,10 +64,20 @@ final class FakeAws implements SdkHttpClient {
     }
 
     private String put(String body) {
-        var item = tree(body).path("Item");
-        ledger.put(item.at("/pk/S").textValue(), item);
+        var request = tree(body);
+        var item = request.path("Item");
+        var key = item.at("/pk/S").textValue();
+        var there = ledger.get(key);
+        var read = request.at("/ExpressionAttributeValues/:read/N");
+        if (there != null && !read.equals(there.at("/version/N"))) {
+            throw new ConditionFailed();
+        }
+        ledger.put(key, item);
         return "{}";
     }
+
+    /** DynamoDB's answer to a write whose condition does not hold. */
+    private static final class ConditionFailed extends RuntimeException {}
 
     static JsonNode tree(String json) {
         try {
@@ -110,9 +120,16 @@ final class FakeAws implements SdkHttpClient {
         if (!answers.containsKey(action)) {
             throw new AssertionError("no such call: " + action);
         }
-        var answer = answers.get(action).apply(bodies.getLast());
+        try {
+            return answer(200, answers.get(action).apply(bodies.getLast()));
+        } catch (ConditionFailed _) {
+            return answer(400, "{\"__type\": \"ConditionalCheckFailedException\"}");
+        }
+    }
+
+    private static HttpExecuteResponse answer(int status, String answer) {
         return HttpExecuteResponse.builder()
-                .response(SdkHttpFullResponse.builder().statusCode(200).build())
+                .response(SdkHttpFullResponse.builder().statusCode(status).build())
                 .responseBody(
                         AbortableInputStream.create(
                                 new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))))

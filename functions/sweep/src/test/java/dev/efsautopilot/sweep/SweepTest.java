@@ -122,6 +122,24 @@ class SweepTest {
     }
 
     @Test
+    void how_far_it_came_is_kept_where_another_sweep_ended_meanwhile() {
+        var list = new Steps("tasks", 0, Duration.ZERO);
+        var slow =
+                new Steps("families", 20, Duration.ofSeconds(50)) {
+                    @Override
+                    public void look(List<String> batch, Round round) {
+                        super.look(batch, round);
+                        sweep(list);
+                    }
+                };
+        sweep(list);
+
+        assertThat(unfinished(sweep(slow))).containsExactly("families");
+
+        assertThat(String.valueOf(aws.ledger.get("sweep"))).contains(slow.looked.getLast());
+    }
+
+    @Test
     void what_goes_while_a_stage_was_stopped_is_passed_over() {
         var before = new Steps("families", 20, Duration.ofSeconds(50));
         sweep(before);

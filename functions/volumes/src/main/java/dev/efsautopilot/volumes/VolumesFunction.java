@@ -99,7 +99,8 @@ public final class VolumesFunction extends LambdaFunction {
                             false,
                             Instant.now());
             case Aim.Deployed(var cluster, var service) ->
-                    ecs.workload(cluster, service)
+                    ecs.workloads()
+                            .find(cluster, service)
                             .map(this::deployed)
                             .orElseGet(() -> new Outcome.Ignored(service, "the service is gone"));
             case Aim.Nothing(var why) -> new Outcome.Ignored(call.eventName(), why);
@@ -128,6 +129,6 @@ public final class VolumesFunction extends LambdaFunction {
 
     /** A service of another mind than its definition wakes us itself. */
     private List<Workload> workloads(Revision source) {
-        return "on".equals(source.tags().get(Revision.DEPLOY)) ? ecs.workloads() : List.of();
+        return "on".equals(source.tags().get(Revision.DEPLOY)) ? ecs.workloads().all() : List.of();
     }
 }

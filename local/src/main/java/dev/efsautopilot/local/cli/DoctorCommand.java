@@ -175,7 +175,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Diagnosis task(Ecs ecs, Examination examination) {
         var id = String.valueOf(subject.task);
-        return ecs.task(cluster(id), id)
+        return ecs.tasks()
+                .find(cluster(id), id)
                 .map(examination::of)
                 .orElseThrow(() ->
                         missing(
@@ -186,7 +187,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Diagnosis service(Ecs ecs, Examination examination) {
         var name = String.valueOf(subject.service);
-        return ecs.service(cluster(name), name)
+        return ecs.workloads()
+                .described(cluster(name), name)
                 .map(examination::ofService)
                 .orElseThrow(() ->
                         missing("service " + name, cluster(name), "is it in another cluster?"));

@@ -84,7 +84,8 @@ final class PlanCommand implements Callable<Integer> {
                 ? Optional.of(taskDefinition)
                 : Clients.at(Optional.empty())
                         .ecs()
-                        .taskDefinition(taskDefinition)
+                        .taskDefinitions()
+                        .find(taskDefinition)
                         .map(described -> described.path("taskDefinition"))
                         .map(found -> Json.text(found, "taskDefinitionArn"));
     }

@@ -3,10 +3,9 @@ package dev.efsautopilot.local.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.efsautopilot.local.call.Background;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /**
@@ -23,7 +22,7 @@ final class AsynchronousInvocations implements AutoCloseable {
     private final EventFailures failures;
     private final Duration firstWait;
     private final BiFunction<FunctionVersion, Invocation, Result> run;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Background background = new Background();
 
     /**
      * @param firstWait between the first two attempts, a minute on AWS; doubled before the third
@@ -48,13 +47,7 @@ final class AsynchronousInvocations implements AutoCloseable {
 
     /** Takes an event; returns at once. */
     void accept(FunctionVersion wanted, String arn, Invocation first) {
-        threads.execute(() -> {
-            try {
-                attempt(wanted, arn, first);
-            } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        background.start("event-" + first.requestId(), () -> attempt(wanted, arn, first));
     }
 
     private void attempt(FunctionVersion wanted, String arn, Invocation first)
@@ -121,6 +114,6 @@ final class AsynchronousInvocations implements AutoCloseable {
     /** Forgets what waits. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        background.close();
     }
 }

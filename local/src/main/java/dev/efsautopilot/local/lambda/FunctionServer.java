@@ -143,6 +143,11 @@ public final class FunctionServer implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
+    /** Forgets the events that are being tried: what they need may be closed before this. */
+    public void forgetEvents() {
+        events.close();
+    }
+
     /** Takes no more invocations and ends every function process. */
     @Override
     public void close() {

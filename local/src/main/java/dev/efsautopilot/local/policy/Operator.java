@@ -9,44 +9,14 @@ import java.util.function.BiPredicate;
  * JSON policy elements: Condition operators".
  */
 public enum Operator {
-    STRING_EQUALS("StringEquals") {
-        @Override
-        boolean holds(List<String> wanted, List<String> actual) {
-            return any(wanted, actual, String::equals);
-        }
-    },
-    STRING_LIKE("StringLike") {
-        @Override
-        boolean holds(List<String> wanted, List<String> actual) {
-            return any(wanted, actual, Wildcards::match);
-        }
-    },
-    ARN_LIKE("ArnLike") {
-        @Override
-        boolean holds(List<String> wanted, List<String> actual) {
-            return any(wanted, actual, Wildcards::matchArn);
-        }
-    },
-    BOOL("Bool") {
-        @Override
-        boolean holds(List<String> wanted, List<String> actual) {
-            return any(wanted, actual, String::equalsIgnoreCase);
-        }
-    },
+    STRING_EQUALS("StringEquals"),
+    STRING_LIKE("StringLike"),
+    ARN_LIKE("ArnLike"),
+    BOOL("Bool"),
     /** {@code true}: the key must be absent; {@code false}: it must be there. */
-    NULL("Null") {
-        @Override
-        boolean holds(List<String> wanted, List<String> actual) {
-            return wanted.contains(Boolean.toString(actual.isEmpty()));
-        }
-    },
+    NULL("Null"),
     /** True as well where the request has none of the key's values. */
-    ALL_STRING_EQUALS("ForAllValues:StringEquals") {
-        @Override
-        boolean holds(List<String> wanted, List<String> actual) {
-            return wanted.containsAll(actual);
-        }
-    };
+    ALL_STRING_EQUALS("ForAllValues:StringEquals");
 
     private final String word;
 
@@ -72,7 +42,16 @@ public enum Operator {
      * @param wanted the policy's values
      * @param actual the request's, none where it does not have the key
      */
-    abstract boolean holds(List<String> wanted, List<String> actual);
+    boolean holds(List<String> wanted, List<String> actual) {
+        return switch (this) {
+            case STRING_EQUALS -> any(wanted, actual, String::equals);
+            case STRING_LIKE -> any(wanted, actual, Wildcards::match);
+            case ARN_LIKE -> any(wanted, actual, Wildcards::matchArn);
+            case BOOL -> any(wanted, actual, String::equalsIgnoreCase);
+            case NULL -> wanted.contains(Boolean.toString(actual.isEmpty()));
+            case ALL_STRING_EQUALS -> wanted.containsAll(actual);
+        };
+    }
 
     private static boolean any(
             List<String> wanted, List<String> actual, BiPredicate<String, String> matches) {

@@ -1,14 +1,11 @@
 package dev.efsautopilot.local.stack;
 
+import dev.efsautopilot.local.user.SdkClients;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -28,15 +25,7 @@ final class DeployedStack implements AutoCloseable {
     DeployedStack(String name, URI endpoint, String region) {
         this.name = name;
         this.endpoint = endpoint;
-        this.cloudFormation =
-                CloudFormationClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.of(region))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+        this.cloudFormation = new SdkClients(endpoint, region).make(CloudFormationClient.builder());
     }
 
     String name() {

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.efsautopilot.local.call.Json;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,15 +16,7 @@ public final class LedgerTable {
     /** The ledger of what is deployed there. */
     public LedgerTable(LocalAws aws) {
         this.table = aws.outputs().getOrDefault("LedgerTable", "");
-        this.client =
-                DynamoDbClient.builder()
-                        .endpointOverride(aws.endpoint())
-                        .region(Region.of(LocalAws.REGION))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("test", "test")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+        this.client = aws.client(DynamoDbClient.builder());
     }
 
     /** What a record says; a missing node where there is none. */

@@ -2,9 +2,12 @@ package dev.efsautopilot.local.stack;
 
 import dev.efsautopilot.local.gateway.Gateway;
 import dev.efsautopilot.local.lambda.FunctionLogs;
+import dev.efsautopilot.local.user.SdkClients;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 
 /**
  * An AWS on this machine, to which the project can be deployed. Nothing of it is reachable from
@@ -66,6 +69,11 @@ public final class LocalAws implements AutoCloseable {
     /** Where AWS clients send their calls. */
     public URI endpoint() {
         return gateway.endpoint();
+    }
+
+    /** A client of somebody with an account there; who asks for it closes it. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return new SdkClients(endpoint(), REGION).make(builder);
     }
 
     /** What passes between the clients and the emulator, and the tasks' lives. */

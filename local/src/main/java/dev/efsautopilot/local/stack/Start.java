@@ -61,6 +61,7 @@ final class Start {
                                 .awaitReady());
         functionLogs.listen(teardown.add(DeployedLogs.start(emulator, LocalAws.REGION)));
         Gateway gateway = teardown.add(Gateway.start(gatewayOptions(emulator, runtime), port));
+        teardown.<AutoCloseable>add(server::forgetEvents);
         return new LocalAws(
                 teardown, workspace, functionLogs, gateway, new Deployment(options, workspace));
     }

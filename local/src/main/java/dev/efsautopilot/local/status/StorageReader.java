@@ -58,7 +58,7 @@ public final class StorageReader {
     }
 
     private List<String> clusters(List<String> wanted) {
-        var all = ecs.clusters();
+        var all = ecs.clusters().arns();
         if (wanted.isEmpty()) {
             return all;
         }
@@ -77,7 +77,8 @@ public final class StorageReader {
         for (var cluster : clusters) {
             var name = last(cluster);
             progress.accept("reading the tasks of " + name);
-            ecs.tasks(cluster, "RUNNING", Optional.empty())
+            ecs.clusters()
+                    .tasks(cluster, "RUNNING")
                     .forEach(task ->
                             runs.merge(
                                     name + " " + task.taskDefinitionArn(),
@@ -86,7 +87,7 @@ public final class StorageReader {
         }
         progress.accept("reading the services");
         var names = clusters.stream().map(StorageReader::last).toList();
-        for (var workload : ecs.workloads()) {
+        for (var workload : ecs.workloads().all()) {
             var name = last(workload.clusterArn());
             if (names.contains(name) && !workload.taskDefinition().isEmpty()) {
                 runs.merge(
@@ -102,7 +103,8 @@ public final class StorageReader {
         return definitions.computeIfAbsent(
                 arn,
                 it ->
-                        ecs.taskDefinition(it)
+                        ecs.taskDefinitions()
+                                .find(it)
                                 .map(found -> found.path("taskDefinition"))
                                 .orElse(MissingNode.getInstance()));
     }
@@ -131,11 +133,12 @@ public final class StorageReader {
     }
 
     private Optional<AccessPoint> accessPoint(String id) {
-        return accessPoints.computeIfAbsent(id, efs::accessPoint);
+        return accessPoints.computeIfAbsent(id, efs.accessPoints()::find);
     }
 
     private Storage storage(String id, List<Use> uses) {
-        var known = id.startsWith("fs-") ? efs.fileSystem(id) : Optional.<FileSystem>empty();
+        var known =
+                id.startsWith("fs-") ? efs.fileSystems().find(id) : Optional.<FileSystem>empty();
         uses.sort(Comparator.comparing(Use::accessPoint).thenComparing(Use::taskDefinition));
         return new Storage(
                 id,

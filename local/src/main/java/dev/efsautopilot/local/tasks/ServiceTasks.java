@@ -57,16 +57,13 @@ public final class ServiceTasks {
         }
         var cluster = text(stopped, "clusterArn");
         var service = group.substring(GROUP.length());
-        Thread.ofVirtual()
-                .name("replace-" + service)
-                .start(() -> {
-                    try {
-                        Thread.sleep(replacement);
-                        reconcile(stopped, cluster, service);
-                    } catch (InterruptedException closed) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        tasks.background()
+                .start(
+                        "replace-" + service,
+                        () -> {
+                            Thread.sleep(replacement);
+                            reconcile(stopped, cluster, service);
+                        });
     }
 
     /** The tasks of a service that live, by their last status. */

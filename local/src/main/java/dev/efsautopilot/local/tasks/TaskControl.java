@@ -42,16 +42,13 @@ public final class TaskControl {
         var found = find(task);
         var stop = new Stop("SpotInterruption", "Your Spot Task was interrupted.", Stop.TERMINATED);
         tasks.warn(found, stop);
-        Thread.ofVirtual()
-                .name("spot-" + found.id())
-                .start(() -> {
-                    try {
-                        Thread.sleep(warning);
-                        found.requestStop(stop);
-                    } catch (InterruptedException closed) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        tasks.background()
+                .start(
+                        "spot-" + found.id(),
+                        () -> {
+                            Thread.sleep(warning);
+                            found.requestStop(stop);
+                        });
     }
 
     /**

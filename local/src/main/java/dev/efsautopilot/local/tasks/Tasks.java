@@ -2,6 +2,7 @@ package dev.efsautopilot.local.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.efsautopilot.local.call.Background;
 import dev.efsautopilot.local.call.Json;
 import dev.efsautopilot.local.call.Upstream;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class Tasks implements AutoCloseable {
     private final NetworkInterfaces interfaces;
     private final Map<String, EcsTask> tasks = new ConcurrentSkipListMap<>();
     private final Map<String, TaskMounts> mounts = new ConcurrentHashMap<>();
-    private final Map<String, Thread> lives = new ConcurrentHashMap<>();
+    private final Background background = new Background();
 
     /**
      * @param events gets the detail of each {@code ECS Task State Change}, in order for each task
@@ -130,6 +131,11 @@ public final class Tasks implements AutoCloseable {
                                 .put("stoppingAt", TaskDocument.time(Instant.now()))));
     }
 
+    /** What tasks wait for ends with them. */
+    Background background() {
+        return background;
+    }
+
     Optional<EcsTask> task(String reference) {
         return reference.startsWith("arn:")
                 ? Optional.ofNullable(tasks.get(reference))
@@ -138,7 +144,7 @@ public final class Tasks implements AutoCloseable {
 
     @Override
     public void close() {
-        lives.values().forEach(Thread::interrupt);
+        background.close();
     }
 
     private ObjectNode start(EcsTask task) {
@@ -148,18 +154,12 @@ public final class Tasks implements AutoCloseable {
         tasks.put(task.arn(), task);
         mounts.put(task.arn(), itsMounts);
         var document = task.snapshot();
-        lives.put(
-                task.arn(),
-                Thread.ofVirtual()
-                        .name("task-" + task.id())
-                        .start(() -> {
-                            try {
-                                life.run();
-                                release(task);
-                            } catch (InterruptedException closed) {
-                                Thread.currentThread().interrupt();
-                            }
-                        }));
+        background.start(
+                "task-" + task.id(),
+                () -> {
+                    life.run();
+                    release(task);
+                });
         return document;
     }
 
@@ -171,7 +171,6 @@ public final class Tasks implements AutoCloseable {
                         .put("cluster", task.text("clusterArn"))
                         .put("task", task.arn())
                         .put("reason", task.text("stoppedReason")));
-        lives.remove(task.arn());
     }
 
     private void publish(ObjectNode document) {

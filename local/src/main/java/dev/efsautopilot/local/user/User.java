@@ -5,12 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -39,29 +33,16 @@ public record User(
         EventBridgeClient events,
         CloudFormationClient cloudFormation) {
 
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-
     /** A user of the AWS at this endpoint. */
     public static User at(URI endpoint, String region) {
-        var maker = new Maker(endpoint, Region.of(region));
+        var clients = new SdkClients(endpoint, region);
         return new User(
                 endpoint,
-                maker.make(EcsClient.builder()),
-                maker.make(EfsClient.builder()),
-                maker.make(Ec2Client.builder()),
-                maker.make(EventBridgeClient.builder()),
-                maker.make(CloudFormationClient.builder()));
-    }
-
-    private record Maker(URI endpoint, Region region) {
-        <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C make(B builder) {
-            return builder.endpointOverride(endpoint)
-                    .region(region)
-                    .credentialsProvider(CREDENTIALS)
-                    .httpClient(UrlConnectionHttpClient.create())
-                    .build();
-        }
+                clients.make(EcsClient.builder()),
+                clients.make(EfsClient.builder()),
+                clients.make(Ec2Client.builder()),
+                clients.make(EventBridgeClient.builder()),
+                clients.make(CloudFormationClient.builder()));
     }
 
     /** The default VPC's subnets, in the order of their zones. */

@@ -89,7 +89,8 @@ class DoctorDeniedIT {
                         new Examination(clients)
                                 .of(
                                         clients.ecs()
-                                                .task(onInstance.clusterArn(), onInstance.taskArn())
+                                                .tasks()
+                                                .find(onInstance.clusterArn(), onInstance.taskArn())
                                                 .orElseThrow()));
     }
 
@@ -103,7 +104,7 @@ class DoctorDeniedIT {
                 "stop-reason",
                 clients ->
                         new Examination(clients)
-                                .ofService(clients.ecs().service(cluster, "denied").orElseThrow()));
+                                .ofService(clients.ecs().workloads().described(cluster, "denied").orElseThrow()));
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ final class Lab {
         this.site = site;
         this.ec2 = site.user().ec2();
         this.efs = site.user().efs();
-        this.iam = site.client(IamClient.builder());
+        this.iam = site.aws().client(IamClient.builder());
         this.vpc = ec2.createVpc(r -> r.cidrBlock("10.77.0.0/16")).vpc().vpcId();
         dnsHostnames(true);
         this.tasks = subnet("10.77.1.0/24");
@@ -302,7 +302,7 @@ final class Lab {
                         .timestamp(Instant.now().minusSeconds(5).truncatedTo(ChronoUnit.SECONDS))
                         .dimensions(Dimension.builder().name("FileSystemId").value(of).build())
                         .build();
-        try (var cloudWatch = site.client(CloudWatchClient.builder())) {
+        try (var cloudWatch = site.aws().client(CloudWatchClient.builder())) {
             cloudWatch.putMetricData(r -> r.namespace("AWS/EFS").metricData(datum));
         }
     }

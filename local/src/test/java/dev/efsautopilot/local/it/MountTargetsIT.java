@@ -74,7 +74,7 @@ class MountTargetsIT {
     @Test
     void a_full_group_is_passed_over_for_one_made_group_that_takes_the_next_rule_too() {
         var ground = Ground.of(team, "full");
-        Crowd.fill(ground, ground.world().nfsGroup(), RuleQuota.RULES);
+        Crowd.fill(ground.team().user(), ground.world().nfsGroup(), RuleQuota.RULES);
         ground.team().registerByHand("targets-full");
         var task = ground.team().run("targets-full", ground.world().home());
         ground.team().await(task, "RUNNING");
@@ -97,8 +97,8 @@ class MountTargetsIT {
         var ground = Ground.of(team, "next");
         var own = ground.world().nfsGroup();
         var next = team.user().securityGroup("targets-next", ground.world().home().vpcId());
-        Crowd.fill(ground, own, RuleQuota.RULES);
-        Crowd.fill(ground, next, RuleQuota.RULES - 1);
+        Crowd.fill(ground.team().user(), own, RuleQuota.RULES);
+        Crowd.fill(ground.team().user(), next, RuleQuota.RULES - 1);
         ground.replaceGroups(own, next);
         ground.team().registerByHand("targets-next");
 
@@ -124,7 +124,7 @@ class MountTargetsIT {
                                                                 "targets-five-" + i,
                                                                 ground.world().home().vpcId())))
                         .toList();
-        five.forEach(group -> Crowd.fill(ground, group, RuleQuota.RULES));
+        five.forEach(group -> Crowd.fill(ground.team().user(), group, RuleQuota.RULES));
         ground.replaceGroups(five.toArray(String[]::new));
         ground.team().registerByHand("targets-five");
 

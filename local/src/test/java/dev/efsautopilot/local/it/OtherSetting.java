@@ -27,8 +27,8 @@ final class OtherSetting implements AutoCloseable {
      * @param variable the environment variable that the stack's parameter sets
      */
     OtherSetting(Site site, String function, String variable, String value) {
-        this.lambda = site.client(LambdaClient.builder());
-        this.iam = site.client(IamClient.builder());
+        this.lambda = site.aws().client(LambdaClient.builder());
+        this.iam = site.aws().client(IamClient.builder());
         this.function = "ecs-efs-autopilot-" + function;
         this.before =
                 lambda.getAlias(r -> r.functionName(this.function).name(ALIAS)).functionVersion();

@@ -14,12 +14,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * One local AWS with the application deployed, for every integration test of the run. It is started
@@ -36,6 +30,9 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
     /** {@code -Dfunctions.concurrency=8} for a storm. */
     private static final int CONCURRENCY = Integer.getInteger("functions.concurrency", 2);
 
+    /** {@code -Dcrowd=10000} for an account that is full of what is others'. */
+    private static final int CROWD = Integer.getInteger("crowd", 0);
+
     private static Site start() {
         var aws =
                 LocalAws.start(
@@ -43,6 +40,7 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
                                 .withTimes(LifecycleTimes.tests())
                                 .withConcurrency(CONCURRENCY));
         try {
+            Crowd.settle(User.at(aws.endpoint(), LocalAws.REGION), CROWD);
             aws.deploy();
         } catch (RuntimeException e) {
             aws.close();
@@ -54,17 +52,6 @@ public record Site(LocalAws aws, User user) implements AutoCloseable {
     /** People with a cluster and storage of their own. */
     Team team(String name) {
         return new Team(user, World.make(user, ROOT, name));
-    }
-
-    /** A client of that person's, of a service that {@link User} has none of. */
-    <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-        return builder.endpointOverride(aws.endpoint())
-                .region(Region.of(LocalAws.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 
     /** The deployed API. */

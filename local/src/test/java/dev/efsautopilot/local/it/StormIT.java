@@ -28,6 +28,7 @@ class StormIT {
                 new Storm(site.aws(), TASKS, line -> LOG.log(Level.INFO, line))
                         .blow(() -> gateway.faults(throttling)::close, LONGEST);
 
+        LOG.log(Level.INFO, outcome);
         assertThat(outcome.exactlyOnce()).as("%s", outcome).isTrue();
         assertThat(outcome.throttled()).as("%s", outcome).isPositive();
     }

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskVolumeConfiguration;
@@ -116,7 +113,7 @@ class TaskRerunIT {
                 .allSatisfy(call ->
                         assertThat(call.parameters().at("/Target/DeadLetterConfig/Arn").textValue())
                                 .endsWith(":ecs-efs-autopilot-dead-letters"));
-        try (var scheduler = scheduler()) {
+        try (var scheduler = site.aws().client(SchedulerClient.builder())) {
             Await.untilTrue(
                     "the schedule to be gone",
                     SOON,
@@ -405,17 +402,5 @@ class TaskRerunIT {
 
     private static String launch(Task task) {
         return "launch#" + task.taskArn();
-    }
-
-    private SchedulerClient scheduler() {
-        return SchedulerClient.builder()
-                .endpointOverride(site.aws().endpoint())
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(credentials())
-                .build();
-    }
-
-    private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
     }
 }

@@ -34,7 +34,7 @@ class TaskRoleIT {
         this.site = site;
         this.team = site.team("roles");
         this.wire = new Wire(site);
-        this.iam = site.client(IamClient.builder());
+        this.iam = site.aws().client(IamClient.builder());
     }
 
     @Test

@@ -13,7 +13,7 @@ class TemplateIT {
 
     @Test
     void sam_finds_nothing_wrong_with_the_template() throws Exception {
-        assertThat(tool("sam", "validate", "--lint", "--region", "eu-west-1"))
+        assertThat(tool("venv/bin/sam", "validate", "--lint", "--region", "eu-west-1"))
                 .contains("is a valid SAM Template");
     }
 
@@ -21,7 +21,7 @@ class TemplateIT {
     void cfn_lint_finds_nothing_wrong_with_the_templates() throws Exception {
         assertThat(
                         tool(
-                                "cfn-lint",
+                                "venv/bin/cfn-lint",
                                 "template.yaml",
                                 "examples/storage.yaml",
                                 "examples/forward.yaml",
@@ -32,11 +32,17 @@ class TemplateIT {
                 .isEmpty();
     }
 
+    /** What is excepted, and why, is in {@code .checkov.yaml}. */
+    @Test
+    void checkov_finds_nothing_unsafe_in_the_templates() throws Exception {
+        assertThat(tool("checkov-venv/bin/checkov", "--config-file", ".checkov.yaml"))
+                .contains("Failed checks: 0, Skipped checks: 0")
+                .doesNotContain("Passed checks: 0");
+    }
+
     private static String tool(String name, String... arguments)
             throws IOException, InterruptedException {
-        var command =
-                new ArrayList<>(
-                        List.of(Site.ROOT.resolve(".autopilot/venv/bin/" + name).toString()));
+        var command = new ArrayList<>(List.of(Site.ROOT.resolve(".autopilot/" + name).toString()));
         command.addAll(List.of(arguments));
         var builder =
                 new ProcessBuilder(command).directory(Site.ROOT.toFile()).redirectErrorStream(true);

@@ -50,6 +50,11 @@ final class Template {
                 .filter(resource -> resource.getValue().path("Type").asText().equals(type));
     }
 
+    /** What SAM gives to every resource of a kind, such as {@code Function}. */
+    JsonNode globals(String kind) {
+        return tree.path("Globals").path(kind);
+    }
+
     /** The functions' event sources of this type, by the function's logical id. */
     Stream<Map.Entry<String, JsonNode>> events(String type) {
         return resources("AWS::Serverless::Function")

@@ -6,39 +6,44 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
-/** The context of an invocation that nobody made. */
-record Nobody() implements Context {
+/**
+ * The context of an invocation that Lambda did not make.
+ *
+ * @param function the function's name
+ * @param arn what was invoked: the ARN of the function's alias
+ */
+public record Invocation(String function, String arn) implements Context {
 
-    private static final String NAME = "rehearsal";
+    private static final String NONE = "none";
 
     @Override
     public String getAwsRequestId() {
-        return NAME;
+        return NONE;
     }
 
     @Override
     public String getLogGroupName() {
-        return NAME;
+        return NONE;
     }
 
     @Override
     public String getLogStreamName() {
-        return NAME;
+        return NONE;
     }
 
     @Override
     public String getFunctionName() {
-        return NAME;
+        return function;
     }
 
     @Override
     public String getFunctionVersion() {
-        return NAME;
+        return NONE;
     }
 
     @Override
     public String getInvokedFunctionArn() {
-        return NAME;
+        return arn;
     }
 
     @Override
