@@ -42,8 +42,7 @@ record StorageReader(
         var id = volume.fileSystemId();
         var onS3Files = S3Files.names(id);
         var fileSystem =
-                Fact.read(() ->
-                        onS3Files ? s3Files.fileSystem(id) : efs.fileSystems().find(id));
+                Fact.read(() -> onS3Files ? s3Files.fileSystem(id) : efs.fileSystems().find(id));
         var there =
                 fileSystem.then(found ->
                         found.<Fact<String>>map(_ -> new Known<>(id))

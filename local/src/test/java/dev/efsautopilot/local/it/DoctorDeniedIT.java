@@ -104,7 +104,11 @@ class DoctorDeniedIT {
                 "stop-reason",
                 clients ->
                         new Examination(clients)
-                                .ofService(clients.ecs().workloads().described(cluster, "denied").orElseThrow()));
+                                .ofService(
+                                        clients.ecs()
+                                                .workloads()
+                                                .described(cluster, "denied")
+                                                .orElseThrow()));
     }
 
     @ParameterizedTest
